@@ -1,0 +1,306 @@
+"""The values everything else works on: frozen, and free of files, clocks and networks.
+
+Positions are byte offsets into a page's raw bytes, unless a field says otherwise; lines are
+1-based.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from translator.errors import TranslateError
+
+__all__ = [
+    "Action",
+    "Catalog",
+    "Entry",
+    "Finding",
+    "PageOptions",
+    "PageResult",
+    "Pair",
+    "Result",
+    "Segment",
+    "Severity",
+    "Splice",
+    "State",
+    "Written",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Splice:
+    """One edit: the bytes `start`…`end` of a page give way to `data`. Empty ranges insert."""
+
+    start: int
+    end: int
+    data: bytes
+
+
+class Form(StrEnum):
+    """Where a segment stands, which decides how its translation is escaped and written."""
+
+    PARAGRAPH = "paragraph"
+    """Inline Markdown in a paragraph, list item, quote, definition."""
+    HEADING = "heading"
+    """Inline Markdown in an ATX or setext heading: always one line."""
+    CELL = "cell"
+    """Inline Markdown in a table cell: one line, `|` escaped."""
+    HTML = "html"
+    """Text of an HTML block, inline tags inside."""
+    ATTRIBUTE = "attribute"
+    """Plain text between quotes: an HTML attribute's or a template tag's parameter's value."""
+    TITLE = "title"
+    """Plain text of a link's, image's or reference definition's title, without its quotes."""
+    ALT = "alt"
+    """Inline Markdown of an image's alternative text."""
+    SCALAR = "scalar"
+    """A front matter or data file value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One translatable stretch of a page."""
+
+    message: str
+    """What the translator sees: one line but for hard breaks, inline Markdown kept."""
+    ranges: tuple[tuple[int, int], ...]
+    """The byte ranges it occupies, in order, a range a line: prefixes (`> `, indentation) lie between."""
+    form: Form
+    """How it is written."""
+    kind: str = field(default="paragraph", compare=False)
+    """What it is, for the `#.` comment: ``heading 2``, ``list item``, ``table cell: Price``, ``alt text``."""
+    context: str = ""
+    """msgctxt: a front matter key path with ``[*]`` for every index, or an attribute's name; else empty."""
+    notes: tuple[str, ...] = field(default=(), compare=False)
+    """The author's notes to the translator (``<!-- translate:note: … -->``)."""
+    line: int = field(default=0, compare=False)
+    """Where it begins."""
+
+    @property
+    def start(self) -> int:
+        """The first byte."""
+        return self.ranges[0][0]
+
+    @property
+    def end(self) -> int:
+        """One past the last byte."""
+        return self.ranges[-1][1]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One message in a catalog, with its translation."""
+
+    msgid: str
+    msgstr: str = ""
+    msgctxt: str | None = None
+    fuzzy: bool = False
+    obsolete: bool = False
+    previous_msgid: str | None = None
+    previous_msgctxt: str | None = None
+    references: tuple[tuple[str, int], ...] = ()
+    """(path, line) pairs."""
+    extracted: tuple[str, ...] = ()
+    """``#.`` lines: what the message is, the author's notes, who translated it."""
+    comments: tuple[str, ...] = ()
+    """``# `` lines: the translator's own."""
+    flags: tuple[str, ...] = ()
+    """``#,`` flags other than ``fuzzy``."""
+    msgid_plural: str | None = None
+    """Pages have no plurals; an entry that somebody gave one keeps it."""
+    msgstr_plural: tuple[str, ...] = ()
+
+    @property
+    def translated(self) -> bool:
+        """Whether the entry has a translation that may be published."""
+        return bool(self.msgstr) and not self.fuzzy and not self.obsolete
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """The PO file of one page and one locale, as a value."""
+
+    header: tuple[tuple[str, str], ...] = ()
+    """The header entry's fields, in order: (``Language``, ``ru``) …"""
+    entries: tuple[Entry, ...] = ()
+    """Obsolete ones last."""
+    comments: tuple[str, ...] = ()
+    """The header entry's ``# `` lines."""
+    header_fuzzy: bool = False
+
+    def get(self, field_name: str) -> str:
+        """A header field's value, or the empty string."""
+        for name, value in self.header:
+            if name == field_name:
+                return value
+        return ""
+
+
+class Severity(StrEnum):
+    """How bad a finding is."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What there is to say of one message, page or catalog."""
+
+    path: str
+    line: int
+    message: str
+    severity: Severity = Severity.WARNING
+    remedy: str = ""
+    rule: str = ""
+    """A short stable name: ``held-back``, ``edited``, ``unreadable`` …"""
+
+    @classmethod
+    def from_error(cls, error: TranslateError, rule: str) -> Finding:
+        """An error that concerned one file only."""
+        return cls(error.path, error.line, error.message, Severity.ERROR, error.remedy, rule)
+
+    def __str__(self) -> str:
+        """``path:line: message (remedy)``."""
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{place}: {self.message}" + (f" ({self.remedy})" if self.remedy else "")
+
+
+class State(StrEnum):
+    """How a localized page stands."""
+
+    MISSING = "missing"
+    OUTDATED = "outdated"
+    INCOMPLETE = "incomplete"
+    EDITED = "edited"
+    CURRENT = "current"
+    ORPHANED = "orphaned"
+    UNMANAGED = "unmanaged"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A source page, the localized page of one locale, and the catalog between them.
+
+    All paths are relative to the site's root, with forward slashes.
+    """
+
+    source: str
+    localized: str
+    catalog: str
+    locale: str
+    """The site's own code (``gr``)."""
+    tag: str
+    """The BCP 47 tag (``el``)."""
+    tree: int
+    """Which ``[[pages]]`` table of the configuration, from 0."""
+    path: str
+    """What ``{path}`` stood for."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageOptions:
+    """What a page's parser has to know of the configuration."""
+
+    dialects: tuple[str, ...] = ()
+    """Names of `translator.page.dialects`, in order."""
+    translate: tuple[str, ...] = ()
+    """Front matter keys to translate, as glob paths: ``title``, ``features[*].text``, ``**``."""
+    keep: tuple[str, ...] = ()
+    """Front matter keys that a localized page keeps for itself, as glob paths."""
+    locale_key: str = "lang"
+    hash_key: str = "source_hash"
+    data_format: str = ""
+    """``yaml``, ``json`` or ``toml`` for a data file (a page without a body), else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A localized page's bytes, and what the guard had to do to them."""
+
+    data: bytes
+    held: tuple[int, ...] = ()
+    """Indexes of the segments that fell back to the source text."""
+    findings: tuple[Finding, ...] = ()
+
+
+class Action(StrEnum):
+    """What a sync did, or would do, with a localized page."""
+
+    NONE = "none"
+    """Nothing: it is as it should be."""
+    CREATED = "created"
+    UPDATED = "updated"
+    WAITING = "waiting"
+    """Too few of its messages are translated (`min_translated`); it is left as it is."""
+    LEFT = "left"
+    """It holds what would be lost; it is left as it is, and named."""
+    MOVED = "moved"
+    """Its source page was renamed; it went along."""
+    PRUNED = "pruned"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class PageResult:
+    """One localized page after (or before) a sync."""
+
+    pair: Pair
+    state: State
+    action: Action = Action.NONE
+    catalog_written: bool = False
+    messages: int = 0
+    """How many messages its catalog has."""
+    translated: int = 0
+    fuzzy: int = 0
+    new: int = 0
+    """Messages that came in with this run."""
+    fuzzied: int = 0
+    """Of these, the ones that an old translation was offered to."""
+    obsoleted: int = 0
+    revived: int = 0
+    taken: int = 0
+    """Translations taken from the localized page, where someone had written them."""
+    held: int = 0
+    """Translations that the guard held back."""
+    metadata: tuple[str, ...] = ()
+    """What changed in the untranslated front matter: ``image: a.png → b.png``."""
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Whether a person has to look at it."""
+        return self.action in (Action.FAILED, Action.LEFT) or any(
+            finding.severity is Severity.ERROR for finding in self.findings
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a command did."""
+
+    command: str
+    """``sync`` or ``status``."""
+    pages: tuple[PageResult, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    """What concerns no page in particular: unreadable folders, orphans, colliding names."""
+    sources: int = 0
+    """How many source pages the site has."""
+    dry_run: bool = False
+    interrupted: bool = False
+
+    @property
+    def failed(self) -> bool:
+        """Whether a page has to be named: exit code 3."""
+        return any(page.failed for page in self.pages) or any(
+            finding.severity is Severity.ERROR for finding in self.findings
+        )
+
+    @property
+    def stale(self) -> bool:
+        """Whether any localized page is not as its source: exit code 1 where the caller asked."""
+        return any(page.state is not State.CURRENT for page in self.pages if page.state is not State.UNMANAGED)

@@ -1,0 +1,106 @@
+"""Find the source's markup again in a translation that has it, and perhaps more that looks like it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from translator.page.inline import Inline
+    from translator.page.tokens import Token
+
+__all__ = ["Match", "align"]
+
+_LIMIT = 400
+"""Occurrences looked at for one token: a translation full of `*` must not cost minutes."""
+
+
+class Match(NamedTuple):
+    """A token of the source, and where it stands in the translation (bytes)."""
+
+    token: Token
+    start: int
+    end: int
+
+
+class _Place(NamedTuple):
+    start: int
+    end: int
+    score: int
+
+
+def align(source: Inline, translation: bytes) -> list[Match] | None:
+    """Find each of the source's tokens in the translation, in the source's order.
+
+    Of several places, those that could open or close what the token does are preferred, then the
+    first: `*a* *b` keeps the first two.
+
+    :return: a match a token, in order, none overlapping; None where one is missing or the order differs
+    """
+    tokens = [token for token, _ in source.outer()]
+    chosen: list[list[_Place]] = []
+    reach: list[tuple[int, int, int]] = [(0, 0, -1)]  # (end, score, index of the place before)
+    history: list[list[tuple[int, int, int]]] = [reach]
+    for token in tokens:
+        literal = source.text[token.start : token.end]
+        places = _places(translation, literal, token)
+        step: list[tuple[int, int, int]] = []
+        kept: list[_Place] = []
+        for place in places:
+            before = [(score, -number) for number, (end, score, _) in enumerate(reach) if end <= place.start]
+            if before:
+                score, number = max(before)
+                step.append((place.end, score + place.score, -number))
+                kept.append(place)
+        if not step:
+            return None
+        reach = step
+        history.append(step)
+        chosen.append(kept)
+    matches: list[Match] = []
+    if not tokens:
+        return matches
+    index = max(range(len(reach)), key=lambda number: (reach[number][1], -number))
+    for level in range(len(tokens) - 1, -1, -1):
+        place = chosen[level][index]
+        matches.append(Match(tokens[level], place.start, place.end))
+        index = history[level + 1][index][2]
+    return matches[::-1]
+
+
+def _places(text: bytes, literal: bytes, token: Token) -> list[_Place]:
+    literals = [literal]
+    if token.kind in ("em", "strong"):
+        # `_x_` and `*x*` are the same; beside Chinese letters only the star works
+        literals = [mark * len(literal) for mark in (b"*", b"_")]
+    elif token.role == "close" and token.kind in ("link", "image") and token.key.startswith("ref:"):
+        label = token.key.removeprefix("ref:").encode()
+        literals = [b"][" + label + b"]", literal]
+    found: dict[int, _Place] = {}
+    for each in literals:
+        position = text.find(each)
+        while position >= 0 and len(found) < _LIMIT:
+            if position not in found and not _escaped(text, position):
+                found[position] = _Place(position, position + len(each), _score(text, position, each, token))
+            position = text.find(each, position + 1)
+    return [found[start] for start in sorted(found)]
+
+
+def _escaped(text: bytes, position: int) -> bool:
+    slashes = position
+    while slashes and text[slashes - 1] == 0x5C:
+        slashes -= 1
+    return (position - slashes) % 2 == 1
+
+
+def _score(text: bytes, start: int, literal: bytes, token: Token) -> int:
+    """How well the place could do what the token does."""
+    if token.role == "whole" or token.kind in ("link", "image"):
+        return 0
+    before, after = text[start - 1 : start], text[start + len(literal) : start + len(literal) + 1]
+    inner, outer = (after, before) if token.role == "open" else (before, after)
+    score = -4 if not inner or inner.isspace() else 2
+    if not outer or outer.isspace() or outer in b".,;:!?()\"'":
+        score += 1
+    if literal[:1] in (before, after):
+        score -= 3
+    return score

@@ -1,0 +1,205 @@
+"""A body's structure, made into segments.
+
+A leaf block is one segment, its soft line breaks one space, so that re-wrapping the source changes
+nothing. A leaf without words of its own gives up what it holds: an image's alternative text and
+title, a tag's parameters. HTML blocks have their own module.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from translator.model import Form, Segment
+from translator.page import html
+from translator.page.directives import directives
+from translator.page.signature import TITLE
+from translator.page.structure import HtmlBlock, Leaf, lines
+from translator.page.text import line_ends, line_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from translator.page.dialects.base import Mask, Param
+    from translator.page.structure import Structure
+
+__all__ = ["Slot", "slots"]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A segment of the body, in offsets of the body, and the leaf it fills."""
+
+    segment: Segment
+    leaf: Leaf | None = None
+    """None for what is no inline Markdown."""
+    param: Param | None = None
+    """The template tag's parameter that it is."""
+
+
+_ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
+_EMOJI = re.compile(r":[a-z0-9_+-]+:")
+
+
+def slots(raw: bytes, masks: Sequence[Mask], found: Structure, first_line: int = 0) -> list[Slot]:
+    """Every translatable stretch of a body, in document order.
+
+    :param raw: the body's bytes
+    :param masks: its dialects' masks
+    :param found: its structure
+    :param first_line: how many lines of the page stand before the body
+    """
+    asked = directives(raw, found)
+    ends = line_ends(raw)
+    result = [slot for slot in _found(raw, masks, found) if not asked.excludes(slot.segment.start)]
+    result.sort(key=lambda slot: slot.segment.start)
+    notes = list(asked.notes)
+    placed = []
+    for slot in result:
+        told = []
+        while notes and notes[0][0] <= slot.segment.start:
+            told.append(notes.pop(0)[1])
+        segment = slot.segment
+        line = first_line + line_of(ends, segment.start)
+        placed.append(
+            Slot(
+                Segment(
+                    segment.message, segment.ranges, segment.form, segment.kind, segment.context, tuple(told), line
+                ),
+                slot.leaf,
+                slot.param,
+            )
+        )
+    return placed
+
+
+def _found(raw: bytes, masks: Sequence[Mask], found: Structure) -> Iterator[Slot]:
+    state = html.HtmlState()
+    taken: list[tuple[int, int]] = list(found.code)
+    starts = [mask.start for mask in masks]
+    for part in found.parts:
+        if isinstance(part, HtmlBlock):
+            opaque = _within(masks, starts, part.ranges[0][0], part.ranges[-1][1])
+            segments, state = html.scan(raw, part.ranges, state, opaque=opaque)
+            for each in segments:
+                taken.append((each.ranges[0][0], each.ranges[-1][1]))
+                yield Slot(Segment(each.message, each.ranges, each.form, each.kind, each.context))
+        elif not state.excluded:
+            inside = list(_leaf(raw, part, masks))
+            taken.extend((slot.segment.start, slot.segment.end) for slot in inside)
+            yield from inside
+        else:
+            taken.append((part.start, part.end))
+    for start, end in found.definitions.values():
+        yield from _title(raw, start, end, 0, "link title")
+    for mask in masks:
+        if mask.params and not any(start <= mask.start < end for start, end in taken):
+            yield from _params(raw, mask)
+
+
+def _within(masks: Sequence[Mask], starts: Sequence[int], first: int, last: int) -> list[tuple[int, int]]:
+    index = max(bisect_right(starts, first) - 1, 0)
+    ranges = []
+    while index < len(masks) and masks[index].start < last:
+        if masks[index].end > first:
+            ranges.append((masks[index].start, masks[index].end))
+        index += 1
+    return ranges
+
+
+def _leaf(raw: bytes, leaf: Leaf, masks: Sequence[Mask]) -> Iterator[Slot]:
+    if _speaks(raw, leaf.start, leaf.end, leaf):
+        message, ranges = _message(raw, leaf)
+        yield Slot(Segment(message, ranges, leaf.form, leaf.kind), leaf)
+        return
+    opened: list[int] = []
+    for token in leaf.tokens:
+        if token.kind in ("link", "image"):
+            if token.role == "open":
+                opened.append(token.end)
+                continue
+            inner = opened.pop() if opened else token.start
+            if token.kind == "image":
+                yield from _alt(raw, leaf, inner, token.start)
+            yield from _title(raw, token.start, token.end, leaf.quotes, f"{token.kind} title")
+        elif token.kind == "html":
+            tags, _ = html.scan(raw, ((token.start, token.end),), html.HtmlState(), opaque=())
+            for each in tags:
+                yield Slot(Segment(each.message, each.ranges, each.form, each.kind, each.context))
+        elif token.kind == "template":
+            for mask in masks:
+                if mask.start == token.start:
+                    yield from _params(raw, mask)
+
+
+def _message(raw: bytes, leaf: Leaf) -> tuple[str, tuple[tuple[int, int], ...]]:
+    pieces: list[str] = []
+    ranges: list[tuple[int, int]] = []
+    for start, end in lines(raw, leaf.start, leaf.end, leaf.quotes):
+        stop = end
+        while stop > start and raw[stop - 1] in b" \t":
+            stop -= 1
+        hard = next((place for place in (stop, stop - 1) if place in leaf.hard), -1)
+        if hard >= 0 and end != leaf.end:
+            mark = "\\\n" if raw[hard : hard + 1] == b"\\" else "  \n"
+            stop = hard
+        else:
+            mark = "\n" if leaf.keep_lines else " "
+        if stop > start:
+            ranges.append((start, stop))
+            pieces.append(raw[start:stop].decode("utf-8"))
+            pieces.append(mark)
+    return "".join(pieces[:-1]), tuple(ranges)
+
+
+def _speaks(raw: bytes, start: int, end: int, leaf: Leaf) -> bool:
+    """Whether there is a word to translate beside the markup, images left out."""
+    position = start
+    depth = 0
+    for token in leaf.tokens:
+        if token.start >= position and not depth and _has_letters(raw[position : token.start]):
+            return True
+        if token.kind == "image":
+            depth += 1 if token.role == "open" else -1
+        position = max(position, token.end)
+    return position < end and _has_letters(raw[position:end])
+
+
+def _has_letters(text: bytes) -> bool:
+    words = text.decode("utf-8", "replace")
+    if "&" in words:
+        words = _ENTITY.sub(" ", words)
+    if ":" in words:
+        words = _EMOJI.sub(" ", words)
+    return any(map(str.isalpha, words))
+
+
+def _alt(raw: bytes, leaf: Leaf, start: int, end: int) -> Iterator[Slot]:
+    inside = Leaf(
+        Form.ALT, "alt text", start, end, leaf.quotes, tuple(t for t in leaf.tokens if start <= t.start < end),
+        frozenset(), leaf.block,
+    )
+    if start < end and _speaks(raw, start, end, inside):
+        message, ranges = _message(raw, inside)
+        yield Slot(Segment(message, ranges, Form.ALT, "alt text"), inside)
+
+
+def _title(raw: bytes, start: int, end: int, quotes: int, kind: str) -> Iterator[Slot]:
+    match = TITLE.search(raw[start:end])
+    if match and _has_letters(match[1][1:-1]):
+        ranges = tuple((s, e) for s, e in lines(raw, start + match.start(1) + 1, start + match.end(1) - 1, quotes) if s < e)
+        message = " ".join(raw[s:e].decode("utf-8").strip() for s, e in ranges)
+        yield Slot(Segment(message, ranges, Form.TITLE, kind, "title"))
+
+
+def _params(raw: bytes, mask: Mask) -> Iterator[Slot]:
+    for param in mask.params:
+        if _has_letters(raw[param.start : param.end]):
+            message = " ".join(raw[param.start : param.end].decode("utf-8").split())
+            yield Slot(
+                Segment(message, ((param.start, param.end),), Form.ATTRIBUTE, f"template parameter {param.name}", param.name),
+                None,
+                param,
+            )

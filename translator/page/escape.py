@@ -1,0 +1,69 @@
+"""Text that has to be read as text: a backslash before whatever could be markup."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from translator.model import Form
+
+if TYPE_CHECKING:
+    from translator.page.inline import Setting
+
+__all__ = ["escape", "escape_start"]
+
+# An escape that the translator wrote stays one; what it stands for is text already.
+_ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
+_MARKUP = re.compile(
+    r"""
+      \\(?=[!-/:-@\[-`{-~]|\Z)   # a backslash that would escape what follows
+    | [*`\[\]<~|$]
+    | _(?!(?<=[^\W_]_)[^\W_])    # in a_b it is text for every builder
+    | \{\{|\{%                   # a template tag: no backslash helps, builders read it before Markdown
+    | [{}]
+    """,
+    re.VERBOSE,
+)
+_BARE = re.compile(r"(?<![A-Za-z0-9])(www)(?=\.)|(?<=[A-Za-z])(?=://)|(?<=[A-Za-z0-9._+-])(?=@[A-Za-z0-9_-]+\.)")
+_START = re.compile(r"([ \t]*)(?:(\d{1,9})(?=[.)])|(?=[-+#>=:|]|\*[ \t]|~~~|```))")
+
+
+def escape(text: str, setting: Setting, *, first: bool = True) -> str:
+    """Escape all markup in a stretch of text.
+
+    :param text: the stretch, without any markup that is meant
+    :param setting: where it stands
+    :param first: whether it begins its line, where `1.`, `-`, `#`, `>` and others open blocks
+    """
+    pieces = []
+    position = 0
+    for match in _ESCAPED.finditer(text):
+        pieces.append(_MARKUP.sub(_quoted, text[position : match.start()]))
+        pieces.append(match[0])
+        position = match.end()
+    pieces.append(_MARKUP.sub(_quoted, text[position:]))
+    escaped = "".join(pieces)
+    if "jekyll" not in setting.dialects:  # kramdown links no bare URL, and prints `\@` as it stands
+        escaped = _BARE.sub(lambda match: f"{match[1] or ''}\\", escaped)
+    if setting.form is Form.HEADING and escaped.endswith("#"):
+        escaped = escaped[:-1] + "\\#"
+    if not first:
+        head, newline, rest = escaped.partition("\n")
+        return head + newline + escape_start(rest) if newline else escaped
+    return escape_start(escaped)
+
+
+def escape_start(text: str) -> str:
+    """Escape what would open a block at the beginning of a line."""
+    return "\n".join(_START.sub(_opened, line, count=1) if _START.match(line) else line for line in text.split("\n"))
+
+
+def _opened(match: re.Match[str]) -> str:
+    return f"{match[1]}{match[2]}\\" if match[2] else f"{match[1]}\\"
+
+
+def _quoted(match: re.Match[str]) -> str:
+    mark = match[0]
+    if len(mark) == 2:
+        return "&#123;" + mark[1]
+    return "\\" + mark

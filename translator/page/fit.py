@@ -1,0 +1,161 @@
+"""Make a translation stand in Markdown as its source stood: the right markup, and nothing else.
+
+A translation comes as people and engines write it: a `*` too many, a line that begins with `1.`,
+emphasis that does not close beside a Chinese letter. `fit` returns the text to write, or why there
+is none. Order of trial: as it is; with its line's beginning escaped; with the source's own markup
+found again in it and everything else escaped; with whatever markup it really has, and the rest
+escaped.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from translator.page.align import Match, align
+from translator.page.escape import escape, escape_start
+from translator.page.flank import spaced_pair
+from translator.page.inline import Inline, Setting, parse_inline, plain
+from translator.page.verdict import compare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from translator.page.tokens import Token
+
+__all__ = ["Fit", "fit"]
+
+_EMPHASIS = ("em", "strong", "del")
+_MARKS = (b"*", b"_", b"~~")
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What came of a translation."""
+
+    text: str | None
+    """The text to write; None where the source has to stay."""
+    reason: str = ""
+    """Why it was held back, or in what it differs from the source, tolerably."""
+
+
+def fit(message: str, translation: str, setting: Setting, *, harder: bool = False) -> Fit:
+    """Fit a translation into its source's place.
+
+    :param message: the segment's message
+    :param translation: what the catalog has for it
+    :param setting: where it stands
+    :param harder: escape all that could be markup, since the page with the plain form was not whole
+    """
+    if not harder and plain(translation) and plain(message):
+        return Fit(translation)
+    source = _parsed(message, setting)
+    if source is None:
+        # The message cannot be judged apart from its page: the page's own guard will.
+        return Fit(escape(translation, setting) if harder else translation)
+    tolerated: Fit | None = None
+    reason = ""
+    for text in _candidates(source, translation, setting, harder=harder):
+        written = parse_inline(text, setting)
+        if written is None:
+            continue
+        difference = compare(source.words, written.words)
+        if not difference:
+            return Fit(text)
+        if difference.tolerable and not _stray(source, written):
+            tolerated = tolerated or Fit(text, difference.text)
+        reason = reason or difference.text
+    return tolerated or Fit(None, reason or "it would be read as another kind of block")
+
+
+@lru_cache(maxsize=512)
+def _parsed(message: str, setting: Setting) -> Inline | None:
+    return parse_inline(message, setting)
+
+
+def _candidates(source: Inline, translation: str, setting: Setting, *, harder: bool) -> Iterator[str]:
+    if not harder:
+        yield translation
+        yield escape_start(translation)
+    data = translation.encode("utf-8", "replace")
+    matches = align(source, data)
+    if matches is not None:
+        yield _rebuild(source, data, matches, setting)
+    written = parse_inline(translation, setting)
+    if written is not None:
+        yield _rebuild(source, data, _affordable(source, written), setting)
+    elif matches is None:
+        yield escape(translation, setting)
+
+
+def _affordable(source: Inline, written: Inline) -> list[Match]:
+    """The markup that the translation really has, as far as the source has as much of it."""
+    left = Counter(source.count)
+    outer = written.outer()
+    pairs = written.pairs()
+    taken: set[int] = set()
+    for index, (token, word) in enumerate(outer):
+        members = (index, pairs[index]) if index in pairs else (index,)
+        if token.role == "close" or (token.role == "open" and len(members) == 1):
+            continue
+        word = word or outer[members[-1]][1]  # noqa: PLW2901 (a link's word stands at its end)
+        if left[word] > 0:
+            left[word] -= 1
+            taken.update(members)
+    return [Match(token, token.start, token.end) for index, (token, _) in enumerate(outer) if index in taken]
+
+
+def _stray(source: Inline, written: Inline) -> bool:
+    """Whether the translation lost emphasis by accident: its delimiters stand there as text."""
+    if not any(kind in source.count - written.count for kind in _EMPHASIS):
+        return False
+    had, has = source.words_only(), written.words_only()
+    for mark in _MARKS:
+        had, has = had.replace(b"\\" + mark, b""), has.replace(b"\\" + mark, b"")
+    return any(has.count(mark) > had.count(mark) for mark in _MARKS)
+
+
+def _rebuild(source: Inline, data: bytes, matches: Sequence[Match], setting: Setting) -> str:
+    """Write the matched markup again, well flanked, and escape all text between."""
+    pieces: list[str] = []
+    marks: list[tuple[int, Token]] = []
+    position = 0
+    for match in matches:
+        pieces.append(escape(data[position : match.start].decode(), setting, first=not pieces))
+        marks.append((len(pieces), match.token))
+        pieces.append(data[match.start : match.end].decode())
+        position = match.end
+    pieces.append(escape(data[position:].decode(), setting, first=not pieces))
+    _name_references(source, pieces, marks)
+    return spaced_pair(pieces, marks, linkify="jekyll" not in setting.dialects)
+
+
+def _name_references(source: Inline, pieces: list[str], marks: Sequence[tuple[int, Token]]) -> None:
+    """`[text]` and `[text][]` name their target by their text: a new text needs `][text]`."""
+    stack: list[int] = []
+    for index, token in marks:
+        if token.kind not in ("link", "image"):
+            continue
+        if token.role == "open":
+            stack.append(index)
+        elif stack:
+            text = "".join(pieces[stack.pop() + 1 : index])
+            label = token.key.removeprefix("ref:")
+            if label != token.key and pieces[index] in ("]", "][]") and _folded(text) != label:
+                pieces[index] = f"][{_label(source, token.key)}]"
+
+
+def _label(source: Inline, key: str) -> str:
+    """A reference's label as the source writes it."""
+    outer = source.outer()
+    for opening, closing in source.pairs().items():
+        token = outer[closing][0]
+        if token.key == key:
+            return source.text[outer[opening][0].end : token.start].decode()
+    return key.removeprefix("ref:")
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()

@@ -1,0 +1,98 @@
+"""Emphasis that opens and closes where the translation's letters would not let it.
+
+`*` and `_` only work where they flank their text (https://spec.commonmark.org/0.31.2/#left-flanking-delimiter-run).
+Chinese and Japanese set no spaces, and put full-width punctuation inside the emphasis: `**注意：**文字`
+never closes, `文_字_` never opens. Cured by a `*` for a `_`, and by a space where nothing else helps.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from translator.page.tokens import Token
+
+__all__ = ["spaced_pair"]
+
+
+def spaced_pair(pieces: list[str], marks: Sequence[tuple[int, Token]], *, linkify: bool) -> str:
+    """Join a text's pieces, its marks repaired where they would not be read as marks.
+
+    :param pieces: text and marks, in turn; changed in place
+    :param marks: which of the pieces are marks, and of what kind
+    :param linkify: whether the builder links bare URLs, which end at white space only
+    """
+    stack: list[int] = []
+    for index, token in marks:
+        if token.kind == "url" and linkify:
+            _part_url(pieces, index)
+        elif token.kind in ("em", "strong", "del"):
+            if token.role == "open":
+                stack.append(index)
+            elif stack:
+                _flank(pieces, stack.pop(), index)
+    return "".join(pieces)
+
+
+def _flank(pieces: list[str], opening: int, closing: int) -> None:
+    # White space just inside is moved out: `** text**` was meant as ` **text**`.
+    inside = pieces[opening + 1]
+    if closing > opening + 1 and inside.lstrip() != inside:
+        pieces[opening + 1] = inside.lstrip()
+        pieces[opening - 1] = pieces[opening - 1].rstrip() + " " if pieces[opening - 1] else ""
+    inside = pieces[closing - 1]
+    if closing > opening + 1 and inside.rstrip() != inside:
+        pieces[closing - 1] = inside.rstrip()
+        pieces[closing + 1] = " " + pieces[closing + 1].lstrip() if pieces[closing + 1].strip() else pieces[closing + 1]
+    before, first = _last(pieces, opening), _first(pieces, opening)
+    last, after = _last(pieces, closing), _first(pieces, closing)
+    if "_" in pieces[opening] and (_letter(before) or _letter(after)) and "*" not in before + first + last + after:
+        pieces[opening] = pieces[opening].replace("_", "*")
+        pieces[closing] = pieces[closing].replace("_", "*")
+    if (_punctuation(first) and _letter(before)) or before == pieces[opening][0]:
+        pieces[opening - 1] += " "
+    if (_punctuation(last) and _letter(after)) or after == pieces[closing][0]:
+        pieces[closing + 1] = " " + pieces[closing + 1]
+
+
+def _part_url(pieces: list[str], index: int) -> None:
+    url = pieces[index]
+    before, after = _last(pieces, index), _first(pieces, index)
+    swallowed = bool(after) and not after.isspace() and after not in "?!.,:*_~'\"<)"
+    unseen = bool(before) and not before.isspace() and before not in "*_~("
+    if not (swallowed or unseen) or url.startswith("<"):
+        return
+    if "://" in url or "@" in url:
+        pieces[index] = f"<{url}>"
+        return
+    if swallowed:
+        pieces[index + 1] = " " + pieces[index + 1]
+    if unseen:
+        pieces[index - 1] += " "
+
+
+def _last(pieces: list[str], index: int) -> str:
+    for piece in reversed(pieces[:index]):
+        if piece:
+            return piece[-1]
+    return ""
+
+
+def _first(pieces: list[str], index: int) -> str:
+    for piece in pieces[index + 1 :]:
+        if piece:
+            return piece[0]
+    return ""
+
+
+def _letter(char: str) -> bool:
+    """Neither white space nor punctuation: what keeps a run from flanking."""
+    return bool(char) and not char.isspace() and not _punctuation(char)
+
+
+def _punctuation(char: str) -> bool:
+    """CommonMark's: Unicode's categories P and S."""
+    return bool(char) and unicodedata.category(char)[0] in "PS"

@@ -1,0 +1,98 @@
+"""The guard: is the written page the source's page, but for its words?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from translator.page import html
+from translator.page.dialects.base import MaskKind
+from translator.page.signature import template_key, token_words
+from translator.page.structure import HtmlBlock, Leaf
+from translator.page.verdict import compare
+
+if TYPE_CHECKING:
+    from translator.page.dialects.base import Mask
+    from translator.page.parse import Body
+
+__all__ = ["Breach", "breach"]
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """Where the written page departs from its source."""
+
+    place: int
+    """In bytes of the source's body."""
+    reason: str
+
+
+def breach(source: Body, written: Body) -> Breach | None:
+    """Compare two bodies' skeletons: blocks, code, tags, template tags; inline markup in any order.
+
+    :return: the first departure, None if the page is whole
+    """
+    if source.structure.blocks != written.structure.blocks:
+        return _first_block(source, written)
+    had_masks, has_masks = _by_start(source), _by_start(written)
+    for had, has in zip(source.structure.parts, written.structure.parts, strict=True):
+        if isinstance(had, HtmlBlock) and isinstance(has, HtmlBlock):
+            if _tags(source.raw, had) != _tags(written.raw, has):
+                return Breach(had.start, "an HTML tag would change")
+        elif isinstance(had, Leaf) and isinstance(has, Leaf):
+            if not had.tokens and not has.tokens:
+                continue
+            difference = compare(
+                token_words(source.raw, had.tokens, had_masks),
+                token_words(written.raw, has.tokens, has_masks),
+            )
+            if difference and not difference.tolerable:
+                return Breach(had.start, difference.text)
+        else:
+            return Breach(had.start, "a block would become another")
+    return _masks(source, written)
+
+
+def _first_block(source: Body, written: Body) -> Breach:
+    had, has = source.structure.blocks, written.structure.blocks
+    index = next((n for n, (a, b) in enumerate(zip(had, has, strict=False)) if a != b), min(len(had), len(has)))
+    places = source.structure.places
+    place = places[index] if index < len(places) else len(source.raw)
+    return Breach(place, "a block would begin, end or change")
+
+
+def _by_start(body: Body) -> dict[int, Mask]:
+    return {mask.start: mask for mask in body.masks}
+
+
+def _tags(raw: bytes, block: HtmlBlock) -> tuple[str, ...]:
+    return html.tags(b"".join(raw[start:end] for start, end in block.ranges))
+
+
+def _masks(source: Body, written: Body) -> Breach | None:
+    """Template tags on lines of their own stay in order; none comes in, wherever it stands."""
+    if not source.masks and not written.masks:
+        return None
+    had, has = _keys(source), _keys(written)
+    for (place, key), (_, other) in zip(had, has, strict=False):
+        if key != other:
+            return Breach(place, f"a template tag would change: {key}")
+    if len(had) != len(has):
+        return Breach(len(source.raw), "a template tag would come in or go")
+    gained = Counter(_inline(written)) - Counter(_inline(source))
+    if gained:
+        return Breach(len(source.raw), f"it brings a template tag: {next(iter(gained))}")
+    return None
+
+
+def _keys(body: Body) -> list[tuple[int, str]]:
+    masks = _by_start(body)
+    return [
+        (m.start, template_key(body.raw, m.start, m.end, masks)) for m in body.masks if m.kind is not MaskKind.INLINE
+    ]
+
+
+def _inline(body: Body) -> list[str]:
+    masks = _by_start(body)
+    return [template_key(body.raw, m.start, m.end, masks) for m in body.masks if m.kind is MaskKind.INLINE]

@@ -1,0 +1,129 @@
+"""One message, parsed apart from its page: where its markup stands, and what must stay of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from translator.model import Form
+from translator.page import dialects
+from translator.page.signature import token_words
+from translator.page.structure import Leaf, structure
+
+if TYPE_CHECKING:
+    from translator.page.tokens import Token
+
+__all__ = ["Inline", "Setting", "parse_inline", "plain"]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a message stands, as far as it decides how its text is read."""
+
+    form: Form = Form.PARAGRAPH
+    item: bool = False
+    """It begins a list item."""
+    dialects: tuple[str, ...] = ()
+    labels: frozenset[str] = frozenset()
+    """The page's reference labels, case-folded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A message's markup, in byte offsets of its UTF-8 form."""
+
+    text: bytes
+    tokens: tuple[Token, ...]
+    words: tuple[str, ...]
+    """A word a token, see `token_words`."""
+    count: Counter[str] = field(compare=False)
+    """How often each word occurs."""
+
+    def outer(self) -> list[tuple[Token, str]]:
+        """The tokens that lie in no other's own range, with their words, in order."""
+        found: list[tuple[Token, str]] = []
+        for token, word in zip(self.tokens, self.words, strict=True):
+            if not found or token.start >= found[-1][0].end:
+                found.append((token, word))
+        return found
+
+    def pairs(self) -> dict[int, int]:
+        """Where each opening token of `outer` is closed: index → index."""
+        stack: list[int] = []
+        found: dict[int, int] = {}
+        for index, (token, _) in enumerate(self.outer()):
+            if token.role == "open":
+                stack.append(index)
+            elif token.role == "close" and stack:
+                found[stack.pop()] = index
+        return found
+
+    def words_only(self) -> bytes:
+        """The text between the markup, a NUL where markup stood."""
+        pieces = []
+        position = 0
+        for token, _ in self.outer():
+            pieces.append(self.text[position : token.start])
+            position = token.end
+        return b"\0".join([*pieces, self.text[position:]])
+
+
+# What could be markup in some place or other; texts without it need no parser.
+_SPECIAL = re.compile(r"[*_`<>\[\]|~$\\{}#&!^=@\n\r\v\f\x1c-\x1f\x85\u2028\u2029]|://|www\.|^\s*(?:[-+:]|\d+[.)])|^\s|\s$")
+
+_FRAMES = {
+    Form.PARAGRAPH: (b"", b""),
+    Form.HEADING: (b"# ", b""),
+    Form.CELL: (b"|", b"|\n|-|"),
+    Form.ALT: (b"", b""),
+}
+
+
+def plain(text: str) -> bool:
+    """Whether no reader of Markdown could take any part of the text for markup."""
+    return _SPECIAL.search(text) is None
+
+
+def parse_inline(text: str, setting: Setting) -> Inline | None:
+    """Parse a message as its page would.
+
+    :return: None where the text is not one leaf in that place: it begins with `# `, holds a `|` in a
+        table cell, ends in `#` in a heading …
+    """
+    data = text.encode("utf-8", "surrogatepass")
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    before, after = _FRAMES[setting.form]
+    if setting.item and setting.form is Form.PARAGRAPH:
+        before = b"- "
+    notes = b"".join(b"\n\n" + label + b": x" for label in sorted(set(re.findall(rb"\[\^[^\]\s]+\]", data))))
+    body = before + data + after + notes
+    masks = dialects.masks(setting.dialects, body)
+    found = structure(
+        body,
+        dialects.apply(body, masks),
+        masks,
+        dialects.switches(setting.dialects),
+        lambda label: " ".join(label.split()).casefold() in setting.labels,
+    )
+    expected = _frame(before, after, notes, setting.dialects)
+    if found.blocks != expected:
+        return None
+    leaf = found.parts[0]
+    offset = len(before)
+    if not isinstance(leaf, Leaf) or (leaf.start, leaf.end) != (offset, offset + len(data)):
+        return None
+    words = token_words(body, leaf.tokens, {mask.start: mask for mask in masks})
+    tokens = tuple(t._replace(start=t.start - offset, end=t.end - offset) for t in leaf.tokens)
+    return Inline(data, tokens, words, Counter(filter(None, words)))
+
+
+@lru_cache(maxsize=256)
+def _frame(before: bytes, after: bytes, notes: bytes, names: tuple[str, ...]) -> tuple[str, ...]:
+    body = before + b"x" + after + notes
+    return structure(body, body, (), dialects.switches(names)).blocks

@@ -1,0 +1,75 @@
+"""What must stay of a leaf's inline markup, whatever happens to its words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from translator.page import html
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from translator.page.dialects.base import Mask
+    from translator.page.tokens import Token
+
+__all__ = ["TITLE", "template_key", "token_words"]
+
+TITLE = re.compile(
+    rb"""[ \t\r\n>]+("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\))[ \t\r\n>]*(?=\)?\Z)""", re.DOTALL
+)
+"""A link's title, in quotes or parentheses, with what parts it from the destination."""
+
+_BLANK = re.compile(rb"[ \t\r\n>]+")
+
+
+def token_words(raw: bytes, tokens: Sequence[Token], masks: Mapping[int, Mask] | None = None) -> tuple[str, ...]:
+    """A word a token: emphasis by its kind, everything else to the letter.
+
+    A pair has its word at one of its ends and the empty string at the other: emphasis where it opens,
+    a link or an image where it closes, since its destination stands there. Titles, alternative texts
+    and other translatable parameters are left out: they are words of the language.
+
+    :param masks: the masks of the text by their start
+    """
+    return tuple(_word(raw, token, masks) for token in tokens)
+
+
+def _word(raw: bytes, token: Token, masks: Mapping[int, Mask] | None) -> str:
+    linked = token.kind in ("link", "image")
+    if token.role == "open":
+        return "" if linked else token.kind
+    if token.role == "close" and not linked:
+        return ""
+    text = raw[token.start : token.end]
+    if linked:
+        return f"{token.kind} {token.key or _destination(text)}"
+    if token.kind == "code":
+        return "code " + _fold(text.strip(b"`"))
+    if token.kind == "html":
+        return "html " + " ".join(html.tags(text))
+    if token.kind == "template":
+        return "template " + template_key(raw, token.start, token.end, masks)
+    if token.kind == "url":
+        return "url " + _fold(text).strip("<>")
+    return f"{token.kind} {_fold(text)}"
+
+
+def template_key(raw: bytes, start: int, end: int, masks: Mapping[int, Mask] | None) -> str:
+    """A template tag without its translatable parameters' values."""
+    pieces = []
+    position = start
+    mask = masks.get(start) if masks else None
+    for param in mask.params if mask else ():
+        pieces.append(raw[position : param.start])
+        position = param.end
+    pieces.append(raw[position:end])
+    return _fold(b"".join(pieces))
+
+
+def _destination(tail: bytes) -> str:
+    return _fold(TITLE.sub(b"", tail)).removeprefix("](").removesuffix(")").strip()
+
+
+def _fold(text: bytes) -> str:
+    return _BLANK.sub(b" ", text).decode("utf-8", "replace").strip()

@@ -1,0 +1,64 @@
+"""Inline markup of one leaf block, as tokens with byte ranges."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+__all__ = ["Token", "bare_urls"]
+
+
+class Token(NamedTuple):
+    """One piece of inline markup, in byte offsets of the text it was found in."""
+
+    kind: str
+    """``em``, ``strong``, ``del``, ``link``, ``image``, ``code``, ``html``, ``footnote``, ``math``,
+    ``url`` (a bare one) or ``template``."""
+    role: str
+    """``open`` and ``close`` for markup around text, ``whole`` for what is kept to the letter."""
+    start: int
+    end: int
+    key: str = ""
+    """What must stay: a code span's text, a link's destination, a tag without its texts."""
+
+
+# GitHub's extended autolinks, https://github.github.com/gfm/#autolinks-extension-; the scan for
+# the end takes everything but white space and `<`, non-ASCII letters too: that is how a Chinese
+# sentence behind a URL becomes a part of it.
+_URL = re.compile(rb"(?:https?://|ftp://|www\.)[^\s<]+|[A-Za-z0-9._+-]+@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+")
+_ENTITY_TAIL = re.compile(rb"&[A-Za-z0-9]+;\Z")
+
+
+def bare_urls(text: bytes, start: int, end: int) -> list[Token]:
+    """URLs and e-mail addresses that stand bare in `text[start:end]`, as GitHub would link them."""
+    window = text[start:end]
+    if b"://" not in window and b"www." not in window and b"@" not in window:
+        return []
+    found = []
+    for match in _URL.finditer(text, start, end):
+        first, last = match.span()
+        before = text[first - 1 : first]
+        if before.isalnum() and text[first : first + 4] == b"www.":
+            continue
+        last = _trim(text, first, last)
+        url = text[first:last].decode("utf-8", "replace")
+        if len(url) > len("www.") and not url.endswith("://"):
+            found.append(Token("url", "whole", first, last, url))
+    return found
+
+
+def _trim(text: bytes, first: int, last: int) -> int:
+    """Where the URL ends: trailing punctuation and unbalanced parentheses do not belong to it."""
+    while last > first:
+        tail = text[last - 1 : last]
+        if tail in b"?!.,:*_~'\"|\\`[]{}":
+            last -= 1
+        elif tail == b")" and text.count(b")", first, last) > text.count(b"(", first, last):
+            last -= 1
+        elif tail == b";" and (entity := _ENTITY_TAIL.search(text, first, last)):
+            last = entity.start()
+        elif tail == b";":
+            last -= 1
+        else:
+            break
+    return last

@@ -1,0 +1,117 @@
+"""What a translation may do to inline markup, and what it may not.
+
+Promise 5: it brings no tag, attribute, template call, code span, link or URL scheme that its source
+lacks. What it leaves out is its own affair, and worth a warning, unless the page would break: half
+a pair of HTML tags, a template tag that others depend on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = ["Difference", "compare"]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What differs; falsy where nothing does."""
+
+    tolerable: bool = True
+    text: str = ""
+
+    def __bool__(self) -> bool:
+        """Whether there is any difference."""
+        return bool(self.text)
+
+
+_SAME = Difference()
+_SCHEME = re.compile(r"\A[\x00-\x20]*([A-Za-z][A-Za-z0-9+.\-\x00-\x20]*):")
+_TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*)[^>]*?(/?)>")
+_VOID = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
+)
+
+
+def compare(source: Sequence[str], written: Sequence[str]) -> Difference:
+    """Compare two texts' markup, as words of `token_words`, in any order.
+
+    :return: the empty difference; a tolerable one (a lost link, a destination of the same kind); or one
+        that must not be published
+    """
+    have, want = Counter(filter(None, written)), Counter(filter(None, source))
+    if have == want:
+        if _balanced(source) and not _balanced(written):
+            return Difference(tolerable=False, text="its HTML tags do not nest")
+        return _SAME
+    gained, lost = have - want, want - have
+    moved = _moved(gained, lost)
+    gained -= moved
+    if gained:
+        return Difference(tolerable=False, text=f"it brings what the source lacks: {_name(gained)}")
+    if any(word.startswith("template ") and not _output(word) for word in lost):
+        return Difference(tolerable=False, text=f"it lacks a template tag of the source: {_name(lost)}")
+    if _balanced(source) and not _balanced(written):
+        return Difference(tolerable=False, text="its HTML tags do not nest")
+    return Difference(text=f"it lacks {_name(lost)}" if not moved else f"it has another target: {_name(moved)}")
+
+
+def _moved(gained: Counter[str], lost: Counter[str]) -> Counter[str]:
+    """Links, images and bare URLs that lead elsewhere, by a scheme that a lost one had."""
+    moved: Counter[str] = Counter()
+    left = Counter((word.split(" ", 1)[0], _scheme(word)) for word in lost.elements())
+    for word in gained.elements():
+        key = (word.split(" ", 1)[0], _scheme(word))
+        if key[0] in ("link", "image", "url") and left[key] > 0:
+            left[key] -= 1
+            moved[word] += 1
+    return moved
+
+
+def _scheme(word: str) -> str:
+    target = word.partition(" ")[2]
+    if target.startswith("ref:"):
+        return "ref"
+    match = _SCHEME.match(target.removeprefix("<"))
+    return re.sub(r"[\x00-\x20]", "", match[1]).lower() if match else ""
+
+
+def _output(word: str) -> bool:
+    """Whether a template tag only prints something: `{{ x }}`, but not `{{< x >}}` or `{% x %}`."""
+    tag = word.removeprefix("template ")
+    return tag.startswith("{{") and tag[2:3] not in ("<", "%")
+
+
+def _balanced(words: Iterable[str]) -> bool:
+    stack: list[str] = []
+    for word in words:
+        if not word.startswith("html "):
+            continue
+        for closing, name, empty in _TAG.findall(word):
+            name = name.lower()  # noqa: PLW2901
+            if empty or name in _VOID:
+                continue
+            if not closing:
+                stack.append(name)
+            elif not stack or stack.pop() != name:
+                return False
+    return not stack
+
+
+def _name(words: Counter[str]) -> str:
+    """The words for a person: `code x`, emphasis, the link to y."""
+    told = []
+    for word in words:
+        kind, _, rest = word.partition(" ")
+        told.append(
+            {"em": "emphasis", "strong": "strong emphasis", "del": "strikethrough"}.get(kind, "")
+            or {"code": f"the code span `{rest}`", "link": f"the link to {rest}", "image": f"the image {rest}"}.get(
+                kind, rest
+            )
+        )
+    return ", ".join(told[:3]) + (f" and {len(told) - 3} more" if len(told) > 3 else "")

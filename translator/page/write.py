@@ -1,0 +1,222 @@
+"""Put translations in their place: splice, read again, compare, mend, or hold back.
+
+The source's bytes stand wherever no translation does. A segment whose translation equals its
+message keeps its bytes, line wraps included. After the splice the page is parsed again; where its
+skeleton is not the source's, the segment next to the departure is escaped harder, then falls back
+to the source text and is reported.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from translator.model import Finding, Form, Segment, Severity, Splice, Written
+from translator.page import frontmatter, html, plaintext
+from translator.page.fit import Fit, fit
+from translator.page.guard import breach
+from translator.page.inline import Setting
+from translator.page.parse import read_body
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from translator.page.parse import Page
+
+__all__ = ["splice", "write"]
+
+_TRIES = 64
+"""How often a page is read again before all that is left of its translations is held back."""
+
+_MARKDOWN = (Form.PARAGRAPH, Form.HEADING, Form.CELL, Form.ALT)
+
+
+def splice(data: bytes, splices: Sequence[Splice]) -> bytes:
+    """Apply edits to a page's bytes.
+
+    :param splices: in any order; of several insertions at one place, the first comes first
+    :raises ValueError: two of them overlap
+    """
+    pieces = []
+    position = 0
+    for edit in sorted(splices, key=lambda edit: (edit.start, edit.end)):
+        if edit.start < position:
+            raise ValueError(f"edits overlap at byte {edit.start}")
+        pieces += (data[position : edit.start], edit.data)
+        position = edit.end
+    pieces.append(data[position:])
+    return b"".join(pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """One segment's new bytes: none where the source's stay."""
+
+    data: bytes | None
+    level: int
+    """0 as it came, 1 escaped harder, 2 held back."""
+    reason: str = ""
+
+
+def write(page: Page, translations: Sequence[str | None], extra: Sequence[Splice] = ()) -> Written:
+    """Write a page with its translations.
+
+    :param page: the source page
+    :param translations: one a segment; None or empty where the source text has to stand
+    :param extra: further edits of the front matter: hash, locale, kept keys
+    :return: the localized page's bytes, what was held back, and a finding for each
+    :raises ValueError: not as many translations as segments
+    """
+    if len(translations) != len(page.segments):
+        raise ValueError(f"{len(translations)} translations for {len(page.segments)} segments")
+    wanted = {
+        number: text
+        for number, (segment, text) in enumerate(zip(page.segments, translations, strict=True))
+        if text and text.strip() and text != segment.message
+    }
+    attempts: dict[int, _Attempt] = {}
+    head: list[Splice] = list(extra)
+    for number in [n for n in wanted if n < len(page.scalars)]:
+        attempt, edit = _scalar(page, number, wanted[number])
+        attempts[number] = attempt
+        if edit is not None:
+            head.append(edit)
+    body = [number for number in wanted if number >= len(page.scalars)]
+    labels = _labels(page)
+    for number in body:
+        attempts[number] = _attempt(page, number, wanted[number], labels, 0)
+    if page.body is not None and body:
+        _mend(page, body, wanted, attempts, labels)
+    edits = [
+        Splice(page.segments[n].start, page.segments[n].end, attempt.data)
+        for n in body
+        if (attempt := attempts[n]).data is not None
+    ]
+    held = tuple(number for number, attempt in attempts.items() if attempt.level == 2)
+    findings = tuple(_finding(page, number, attempts[number]) for number in attempts if attempts[number].reason)
+    return Written(splice(page.data, [*head, *edits]), held, findings)
+
+
+def _mend(
+    page: Page, body: Sequence[int], wanted: Mapping[int, str], attempts: dict[int, _Attempt], labels: frozenset[str]
+) -> None:
+    """Read the written body until it is whole, escaping or holding back the guilty one by one."""
+    source = page.body
+    if source is None:
+        return
+    for _ in range(_TRIES):
+        edits = [
+            Splice(page.segments[n].start - page.offset, page.segments[n].end - page.offset, attempt.data)
+            for n in body
+            if (attempt := attempts[n]).data is not None
+        ]
+        if not edits:
+            return
+        found = breach(source, read_body(splice(source.raw, edits), page.options))
+        if found is None:
+            return
+        guilty = _guilty(page, body, attempts, found.place + page.offset)
+        if guilty is None:
+            break
+        if attempts[guilty].level == 0:
+            attempts[guilty] = _attempt(page, guilty, wanted[guilty], labels, 1)
+        else:
+            attempts[guilty] = _Attempt(None, 2, found.reason)
+    for number in body:
+        if attempts[number].data is not None:
+            attempts[number] = _Attempt(None, 2, "the page would not keep its structure")
+
+
+def _guilty(page: Page, body: Sequence[int], attempts: Mapping[int, _Attempt], place: int) -> int | None:
+    """The changed segment that a departure is laid to: the last one before it, else the next.
+
+    A segment that was escaped already is tried again only after its neighbours.
+    """
+    changed = [number for number in body if attempts[number].data is not None]
+    before = [number for number in changed if page.segments[number].start <= place][-2:][::-1]
+    after = [number for number in changed if page.segments[number].start > place][:1]
+    near = [*before, *after]
+    near.sort(key=lambda number: attempts[number].level)
+    return near[0] if near else None
+
+
+def _labels(page: Page) -> frozenset[str]:
+    if page.body is None:
+        return frozenset()
+    return frozenset(" ".join(label.split()).casefold() for label in page.body.structure.definitions)
+
+
+def _attempt(page: Page, number: int, text: str, labels: frozenset[str], level: int) -> _Attempt:
+    segment = page.segments[number]
+    slot = page.slots[number - len(page.scalars)]
+    if segment.form in _MARKDOWN:
+        item = slot.leaf is not None and slot.leaf.item
+        setting = Setting(segment.form, item, page.options.dialects, labels)
+        made = fit(segment.message, _normal(segment, text), setting, harder=level > 0)
+    else:
+        made = _plain(page, number, " ".join(text.split()))
+    if made.text is None:
+        return _Attempt(None, 2, made.reason)
+    return _Attempt(_lines(page, segment, made.text), level, made.reason)
+
+
+def _plain(page: Page, number: int, text: str) -> Fit:
+    """Text that is no Markdown: of HTML, of attributes, titles and template parameters."""
+    segment = page.segments[number]
+    param = page.slots[number - len(page.scalars)].param
+    kept = plaintext.neutral(text, segment.message, page.options.dialects)
+    if segment.form is Form.HTML:
+        return Fit(html.escape_text(kept, segment.message))
+    quote = page.data[segment.start - 1 : segment.start].decode("ascii", "replace")
+    if segment.form is Form.TITLE:
+        return Fit(plaintext.title(kept, quote))
+    if param is not None:
+        return plaintext.parameter(text, param.quote, page.options.dialects)
+    return Fit(html.escape_attribute(kept, quote))
+
+
+def _normal(segment: Segment, text: str) -> str:
+    """One line, but for the hard breaks that the message has."""
+    if "\n" not in segment.message:
+        return " ".join(text.split("\n")).strip() if "\n" in text else text.strip()
+    mark = "\\\n" if "\\\n" in segment.message else "  \n" if "  \n" in segment.message else "\n"
+    rows = [row.strip().removesuffix("\\").rstrip() for row in text.split("\n")]
+    return mark.join(row for row in rows if row)
+
+
+def _lines(page: Page, segment: Segment, text: str) -> bytes:
+    """The text in UTF-8, its line breaks written as the segment's own, prefixes included."""
+    rows = [row for row in text.split("\n") if row.strip()]
+    if len(rows) == 1:
+        return rows[0].encode("utf-8", "replace")
+    gaps = [page.data[end:start] for (_, end), (start, _) in zip(segment.ranges, segment.ranges[1:], strict=False)]
+    hard = [gap for gap in gaps if gap[:2] == b"  " or gap[:1] == b"\\"]
+    gap = (hard or gaps or [b" "])[0]
+    trimmed = [row.rstrip().removesuffix("\\").rstrip() for row in rows[:-1]] if hard else rows[:-1]
+    return gap.join(row.encode("utf-8", "replace") for row in [*trimmed, rows[-1]])
+
+
+def _scalar(page: Page, number: int, text: str) -> tuple[_Attempt, Splice | None]:
+    segment, scalar, block = page.segments[number], page.scalars[number], page.front_matter
+    reason = plaintext.danger(text, segment.message, page.options.dialects)
+    if reason or block is None:
+        return _Attempt(None, 2, reason), None
+    try:
+        edit = frontmatter.replace(page.data, block, scalar, text)
+    except ValueError as error:
+        return _Attempt(None, 2, str(error)), None
+    return _Attempt(edit.data, 0), edit
+
+
+def _finding(page: Page, number: int, attempt: _Attempt) -> Finding:
+    segment = page.segments[number]
+    shown = segment.message if len(segment.message) <= 60 else segment.message[:57] + "…"
+    if attempt.level == 2:
+        return Finding(
+            page.path, segment.line, f"translation of “{shown}” held back: {attempt.reason}", Severity.WARNING,
+            "mend the translation in its catalog", "held-back",
+        )
+    return Finding(
+        page.path, segment.line, f"translation of “{shown}”: {attempt.reason}", Severity.INFO,
+        "", "differs",
+    )
