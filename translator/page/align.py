@@ -79,7 +79,7 @@ def _places(text: bytes, literal: bytes, token: Token) -> list[_Place]:
     for each in literals:
         position = text.find(each)
         while position >= 0 and len(found) < _LIMIT:
-            if position not in found and not _escaped(text, position):
+            if position not in found:
                 found[position] = _Place(position, position + len(each), _score(text, position, each, token))
             position = text.find(each, position + 1)
     return [found[start] for start in sorted(found)]
@@ -94,6 +94,11 @@ def _escaped(text: bytes, position: int) -> bool:
 
 def _score(text: bytes, start: int, literal: bytes, token: Token) -> int:
     """How well the place could do what the token does."""
+    if _escaped(text, start):
+        # a backslash at the end of the words before, rather than an escape: possible, but the last guess
+        return -8
+    if token.kind == "link" and token.role == "open" and text[start - 1 : start] == b"!":
+        return -6  # it would open an image
     if token.role == "whole" or token.kind in ("link", "image"):
         return 0
     before, after = text[start - 1 : start], text[start + len(literal) : start + len(literal) + 1]

@@ -64,7 +64,10 @@ def fit(message: str, translation: str, setting: Setting, *, harder: bool = Fals
         difference = compare(source.words, written.words)
         if not difference:
             return Fit(text)
-        if difference.tolerable and not _stray(source, written):
+        # What the translator left out is their affair, but only in their own words: escaping what they
+        # brought instead would print backquotes and brackets.
+        own = text in (translation, escape_start(translation))
+        if own and difference.tolerable and not _stray(source, written):
             tolerated = tolerated or Fit(text, difference.text)
         reason = reason or difference.text
     return tolerated or Fit(None, reason or "it would be read as another kind of block")

@@ -29,6 +29,8 @@ def spaced_pair(pieces: list[str], marks: Sequence[tuple[int, Token]], *, linkif
     for index, token in marks:
         if token.kind == "url" and linkify:
             _part_url(pieces, index)
+        elif token.kind == "code" and _last(pieces, index) == "`":
+            pieces[index - 1] += " "  # two code spans would be one
         elif token.kind in ("em", "strong", "del"):
             if token.role == "open":
                 stack.append(index)
@@ -52,9 +54,10 @@ def _flank(pieces: list[str], opening: int, closing: int) -> None:
     if "_" in pieces[opening] and (_letter(before) or _letter(after)) and "*" not in before + first + last + after:
         pieces[opening] = pieces[opening].replace("_", "*")
         pieces[closing] = pieces[closing].replace("_", "*")
-    if (_punctuation(first) and _letter(before)) or before == pieces[opening][0]:
+    bound = "_" in pieces[opening]  # beside a letter an underscore never opens or closes
+    if (_letter(before) and (bound or _punctuation(first))) or before == pieces[opening][0]:
         pieces[opening - 1] += " "
-    if (_punctuation(last) and _letter(after)) or after == pieces[closing][0]:
+    if (_letter(after) and (bound or _punctuation(last))) or after == pieces[closing][0]:
         pieces[closing + 1] = " " + pieces[closing + 1]
 
 

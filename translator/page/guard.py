@@ -23,8 +23,9 @@ __all__ = ["Breach", "breach"]
 class Breach:
     """Where the written page departs from its source."""
 
-    place: int
-    """In bytes of the source's body."""
+    start: int
+    end: int
+    """The range, in bytes of the source's body, that the guilty translation begins in or stands before."""
     reason: str
 
 
@@ -38,8 +39,9 @@ def breach(source: Body, written: Body) -> Breach | None:
     had_masks, has_masks = _by_start(source), _by_start(written)
     for had, has in zip(source.structure.parts, written.structure.parts, strict=True):
         if isinstance(had, HtmlBlock) and isinstance(has, HtmlBlock):
-            if _tags(source.raw, had) != _tags(written.raw, has):
-                return Breach(had.start, "an HTML tag would change")
+            difference = compare(_tags(source.raw, had), _tags(written.raw, has))
+            if difference and not difference.tolerable:
+                return Breach(had.start, had.ranges[-1][1], difference.text)
         elif isinstance(had, Leaf) and isinstance(has, Leaf):
             if not had.tokens and not has.tokens:
                 continue
@@ -48,9 +50,9 @@ def breach(source: Body, written: Body) -> Breach | None:
                 token_words(written.raw, has.tokens, has_masks),
             )
             if difference and not difference.tolerable:
-                return Breach(had.start, difference.text)
+                return Breach(had.start, had.end, difference.text)
         else:
-            return Breach(had.start, "a block would become another")
+            return Breach(had.start, had.start, "a block would become another")
     return _masks(source, written)
 
 
@@ -59,7 +61,7 @@ def _first_block(source: Body, written: Body) -> Breach:
     index = next((n for n, (a, b) in enumerate(zip(had, has, strict=False)) if a != b), min(len(had), len(has)))
     places = source.structure.places
     place = places[index] if index < len(places) else len(source.raw)
-    return Breach(place, "a block would begin, end or change")
+    return Breach(place, place, "a block would begin, end or change")
 
 
 def _by_start(body: Body) -> dict[int, Mask]:
@@ -67,7 +69,7 @@ def _by_start(body: Body) -> dict[int, Mask]:
 
 
 def _tags(raw: bytes, block: HtmlBlock) -> tuple[str, ...]:
-    return html.tags(b"".join(raw[start:end] for start, end in block.ranges))
+    return tuple(f"html {tag}" for tag in html.tags(b"".join(raw[start:end] for start, end in block.ranges)))
 
 
 def _masks(source: Body, written: Body) -> Breach | None:
@@ -77,12 +79,12 @@ def _masks(source: Body, written: Body) -> Breach | None:
     had, has = _keys(source), _keys(written)
     for (place, key), (_, other) in zip(had, has, strict=False):
         if key != other:
-            return Breach(place, f"a template tag would change: {key}")
+            return Breach(place, place, f"a template tag would change: {key}")
     if len(had) != len(has):
-        return Breach(len(source.raw), "a template tag would come in or go")
+        return Breach(0, len(source.raw), "a template tag would come in or go")
     gained = Counter(_inline(written)) - Counter(_inline(source))
     if gained:
-        return Breach(len(source.raw), f"it brings a template tag: {next(iter(gained))}")
+        return Breach(0, len(source.raw), f"it brings a template tag: {next(iter(gained))}")
     return None
 
 

@@ -77,7 +77,7 @@ _SPECIAL = re.compile(r"[*_`<>\[\]|~$\\{}#&!^=@\n\r\v\f\x1c-\x1f\x85\u2028\u2029
 _FRAMES = {
     Form.PARAGRAPH: (b"", b""),
     Form.HEADING: (b"# ", b""),
-    Form.CELL: (b"|", b"|\n|-|"),
+    Form.CELL: (b"| ", b" |\n|-|"),
     Form.ALT: (b"", b""),
 }
 

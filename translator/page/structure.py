@@ -194,7 +194,7 @@ class _Builder:
         self.last = -1
         self.edge = -1
         self.tokens: list[Token] = []
-        self.open: list[tuple[int, int]] = []
+        self.open: list[tuple[int, int, int]] = []
         self.hard: list[int] = []
 
     def read(self, events: Any) -> None:
@@ -359,19 +359,22 @@ class _Builder:
     def _start_inline(self, tag: str, data: Any, start: int, end: int) -> None:
         self._inline(start, start)
         key = ""
+        # the parser's range of `[text][]` ends before its `[]`
+        extra = 2 if data and str(data["link_type"]).startswith("Collapsed") and self.masked[end : end + 2] == b"[]" else 0
         if tag in _PAIRS:
             width = 2 if tag == "Strong" or self.masked[start : start + 2] == b"~~" else 1
         else:
             width = 2 if tag == "Image" else 1
             if data["link_type"] in _BY_REFERENCE:
                 key = "ref:" + " ".join(data["id"].split()).casefold()
-        self.open.append((len(self.tokens), start + width))
+        self.open.append((len(self.tokens), start + width, extra))
         self.tokens.append(Token(_PAIRS.get(tag, tag.lower()), "open", start, start + width, key))
         self.last = max(self.last, end)
         self.edge = start + width
 
     def _end_inline(self, tag: str, start: int, end: int) -> None:
-        index, inner = self.open.pop()
+        index, inner, extra = self.open.pop()
+        end += extra
         token = self.tokens[index]
         if tag in _PAIRS:
             width = token.end - token.start
@@ -404,12 +407,7 @@ class _Builder:
         tokens = tokens + masks
         if self.linkify:
             taken = [(t.start, t.end) for t in tokens if t.role == "whole" or t.kind in ("link", "image")]
-            links = _link_ranges(tokens)
-            for url in bare_urls(self.masked, start, end):
-                if not any(s < url.end and url.start < e for s, e in taken) and not any(
-                    s <= url.start < e for s, e in links
-                ):
-                    tokens.append(url)
+            tokens += _apart(bare_urls(self.masked, start, end), taken + _link_ranges(tokens))
         # Where ranges begin together, the wider goes first: a tag inside a link's destination.
         tokens = sorted(tokens, key=lambda t: (t.start, -t.end))
         leaf = Leaf(
@@ -442,6 +440,22 @@ class _Builder:
             if container == "DefinitionListDefinition":
                 return "definition"
         return "paragraph"
+
+
+def _apart(urls: Sequence[Token], taken: list[tuple[int, int]]) -> list[Token]:
+    """The URLs that touch none of the ranges."""
+    if not urls or not taken:
+        return list(urls)
+    free = []
+    taken.sort()
+    index, reach = 0, -1
+    for url in urls:
+        while index < len(taken) and taken[index][0] < url.end:
+            reach = max(reach, taken[index][1])
+            index += 1
+        if reach <= url.start:
+            free.append(url)
+    return free
 
 
 def _link_ranges(tokens: Sequence[Token]) -> list[tuple[int, int]]:

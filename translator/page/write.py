@@ -17,6 +17,7 @@ from translator.page.fit import Fit, fit
 from translator.page.guard import breach
 from translator.page.inline import Setting
 from translator.page.parse import read_body
+from translator.page.verdict import compare
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -115,7 +116,7 @@ def _mend(
         found = breach(source, read_body(splice(source.raw, edits), page.options))
         if found is None:
             return
-        guilty = _guilty(page, body, attempts, found.place + page.offset)
+        guilty = _guilty(page, body, attempts, found.start + page.offset, found.end + page.offset)
         if guilty is None:
             break
         if attempts[guilty].level == 0:
@@ -127,17 +128,19 @@ def _mend(
             attempts[number] = _Attempt(None, 2, "the page would not keep its structure")
 
 
-def _guilty(page: Page, body: Sequence[int], attempts: Mapping[int, _Attempt], place: int) -> int | None:
-    """The changed segment that a departure is laid to: the last one before it, else the next.
+def _guilty(
+    page: Page, body: Sequence[int], attempts: Mapping[int, _Attempt], start: int, end: int
+) -> int | None:
+    """The changed segment that a departure is laid to: one in its range, else the last before it, else the next.
 
-    A segment that was escaped already is tried again only after its neighbours.
+    Of these, one that was not escaped harder yet goes first.
     """
     changed = [number for number in body if attempts[number].data is not None]
-    before = [number for number in changed if page.segments[number].start <= place][-2:][::-1]
-    after = [number for number in changed if page.segments[number].start > place][:1]
-    near = [*before, *after]
-    near.sort(key=lambda number: attempts[number].level)
-    return near[0] if near else None
+    inside = [number for number in changed if start <= page.segments[number].start < end]
+    before = [number for number in changed if page.segments[number].start <= start][-2:][::-1]
+    after = [number for number in changed if page.segments[number].start > start][:1]
+    near = inside or [*before, *after]
+    return min(near, key=lambda number: attempts[number].level, default=None)
 
 
 def _labels(page: Page) -> frozenset[str]:
@@ -166,13 +169,19 @@ def _plain(page: Page, number: int, text: str) -> Fit:
     param = page.slots[number - len(page.scalars)].param
     kept = plaintext.neutral(text, segment.message, page.options.dialects)
     if segment.form is Form.HTML:
-        return Fit(html.escape_text(kept, segment.message))
+        made = html.escape_text(kept, segment.message)
+        difference = compare(_tags(segment.message), _tags(made))
+        return Fit(made if difference.tolerable else None, difference.text)
     quote = page.data[segment.start - 1 : segment.start].decode("ascii", "replace")
     if segment.form is Form.TITLE:
         return Fit(plaintext.title(kept, quote))
     if param is not None:
         return plaintext.parameter(text, param.quote, page.options.dialects)
     return Fit(html.escape_attribute(kept, quote))
+
+
+def _tags(text: str) -> list[str]:
+    return [f"html {tag}" for tag in html.tags(text)]
 
 
 def _normal(segment: Segment, text: str) -> str:

@@ -1,0 +1,93 @@
+"""The laws, on every page of the corpus: English and all other locales, LF and CRLF, with and without BOM."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from corpus import CORPUS, SITES, pages, requires_corpus
+
+from translator.errors import PageError
+from translator.model import PageOptions
+from translator.page.parse import Page, parse
+from translator.page.pseudo import STYLES, Style, pseudo
+from translator.page.write import splice, write
+
+pytestmark = [pytest.mark.corpus, requires_corpus]
+
+KEYS = ("title", "subtitle", "description", "summary", "alt", "caption.title", "caption.subtitle", "linkTitle")
+BOM = b"\xef\xbb\xbf"
+
+
+def options(site: str) -> PageOptions:
+    return PageOptions(dialects=SITES[site].dialects, translate=KEYS)
+
+
+def forms(data: bytes) -> list[bytes]:
+    """The page as it is, with the other line ends, with and without BOM."""
+    bare = data.removeprefix(BOM)
+    lf = bare.replace(b"\r\n", b"\n")
+    return list(dict.fromkeys((data, bare, lf, lf.replace(b"\n", b"\r\n"), BOM + bare)))
+
+
+def read(path: Path, data: bytes, site: str) -> Page | None:
+    """The page parsed; None where it is refused with a reason (which other tests look at)."""
+    try:
+        return parse(data, options(site), path.name)
+    except PageError as error:
+        assert error.message
+        return None
+
+
+@pytest.mark.parametrize("site", sorted(SITES))
+def test_identity(site: str) -> None:
+    """With every translation equal to its message the page comes back byte for byte, in every form."""
+    refused = Counter[str]()
+    for path in pages(site):
+        for data in forms(path.read_bytes()):
+            page = read(path, data, site)
+            if page is None:
+                refused[path.name] += 1
+                continue
+            written = write(page, [segment.message for segment in page.segments])
+            assert written.data == data, path
+            assert not written.findings, path
+    print(site, "refused:", dict(refused))
+
+
+@pytest.mark.parametrize("site", sorted(SITES))
+def test_segments_and_gaps_make_the_page(site: str) -> None:
+    """Ranges are in order, inside the page, never overlap, and a message's words are at its place."""
+    for path in pages(site):
+        data = path.read_bytes()
+        page = read(path, data, site)
+        if page is None:
+            continue
+        ranges = [span for segment in page.segments for span in segment.ranges]
+        assert all(0 <= start < end <= len(data) for start, end in ranges), path
+        assert all(a[1] <= b[0] for a, b in zip(ranges, ranges[1:], strict=False)), path
+        assert splice(data, []) == data
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("site", sorted(SITES))
+def test_pseudo_is_rarely_held_back(site: str, style: Style) -> None:
+    """The guard holds back nothing in accent, next to nothing in cjk and hostile, and names what it does."""
+    segments = held = 0
+    named: list[str] = []
+    for path in pages(site):
+        page = read(path, path.read_bytes(), site)
+        if page is None:
+            continue
+        written = write(page, pseudo(page, style))
+        segments += len(page.segments)
+        held += len(written.held)
+        named += [f"{path.relative_to(CORPUS or path.parent)}: {f}" for f in written.findings if f.rule == "held-back"]
+        again = parse(written.data, options(site), path.name)
+        assert len(again.segments) >= len(page.segments) - len(written.held) or style == "hostile", path
+    print(f"{site} {style}: {held} of {segments} segments held back")
+    for line in named[:20]:
+        print("  ", line)
+    limit = {"accent": 0.0, "cjk": 0.001, "hostile": 0.005}[style]
+    assert held <= limit * segments + (style != "accent")

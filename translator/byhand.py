@@ -1,0 +1,132 @@
+"""What people did to a localized page, read back: pure.
+
+A page that differs from what was last written is somebody's work. Its texts either all stand in the
+catalog already, or they pair one to one with the source's and become the catalog's; else the page
+is left alone, and said so.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from translator.page import frontmatter, keys
+from translator.page.guard import breach
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from translator.model import Catalog, Entry
+    from translator.page.parse import Page
+
+__all__ = ["foreign_keys", "metadata", "pair", "take", "unknown_text"]
+
+Path = tuple[str | int, ...]
+
+# What the writer may do to a text so that it is read as it should: escapes, stars for underscores,
+# spaces around emphasis, pointed brackets around an address.
+_DRESS = re.compile(r"\\(?=[!-/:-@\[-`{-~])|[\s<>]")
+
+
+def _bare(text: str) -> str:
+    return _DRESS.sub("", text.replace("&#123;", "{").replace("_", "*"))
+
+
+def unknown_text(localized: Page, source: Page, *catalogs: Catalog) -> tuple[int, str] | None:
+    """The first text of a localized page that stands nowhere else: overwriting would lose it.
+
+    :return: its line and the text; None if every text is in a catalog or in the source
+    """
+    known = {_bare(segment.message) for segment in source.segments}
+    for catalog in catalogs:
+        for entry in catalog.entries:
+            known.update(_bare(text) for text in (entry.msgid, entry.msgstr, entry.previous_msgid or ""))
+    for segment in localized.segments:
+        if _bare(segment.message) not in known:
+            return segment.line, segment.message
+    return None
+
+
+def pair(source: Page, localized: Page) -> tuple[str, ...] | str:
+    """Pair a localized page's segments with its source's, one to one.
+
+    :return: a text a segment of the source; or why that is not certain
+    """
+    if len(source.segments) != len(localized.segments):
+        return f"it has {len(localized.segments)} texts where its source has {len(source.segments)}"
+    for had, has in zip(source.segments, localized.segments, strict=True):
+        if (had.form, had.context) != (has.form, has.context):
+            return f"line {has.line} has a {has.kind} where its source has a {had.kind}"
+    if source.body is not None and localized.body is not None:
+        found = breach(source.body, localized.body)
+        if found is not None:
+            return found.reason
+    return tuple(segment.message for segment in localized.segments)
+
+
+def take(catalog: Catalog, source: Page, texts: Sequence[str | None]) -> tuple[Catalog, int] | str:
+    """Make a person's texts the catalog's translations: no longer fuzzy, no longer a machine's.
+
+    :param texts: one a segment, None where nothing was changed
+    :return: the catalog and how many entries changed; or why it cannot be done: one message, two texts
+    """
+    wanted: dict[tuple[str, str], str] = {}
+    for segment, text in zip(source.segments, texts, strict=True):
+        if text is None:
+            continue
+        key = (segment.context, segment.message)
+        if wanted.setdefault(key, text) != text:
+            return f"“{segment.message}” is translated in two ways"
+    entries = []
+    changed = 0
+    for entry in catalog.entries:
+        text = None if entry.obsolete else wanted.get((entry.msgctxt or "", entry.msgid))
+        if text is not None and (entry.msgstr != text or entry.fuzzy):
+            changed += 1
+            entries.append(_by_hand(entry, text))
+        else:
+            entries.append(entry)
+    return replace(catalog, entries=tuple(entries)), changed
+
+
+def _by_hand(entry: Entry, text: str) -> Entry:
+    extracted = tuple(line for line in entry.extracted if not line.startswith("translated by "))
+    return replace(
+        entry, msgstr=text, fuzzy=False, previous_msgid=None, previous_msgctxt=None, extracted=extracted
+    )
+
+
+def metadata(page: Page) -> dict[Path, Any]:
+    """A page's front matter but for what is translated, the hash, the locale and what is kept."""
+    block = page.front_matter
+    if block is None:
+        return {}
+    left_out = (*page.options.translate, *page.options.keep)
+    own = ((page.options.locale_key,), (page.options.hash_key,))
+    return {
+        path: value
+        for path, value in _flat(frontmatter.metadata(page.data, block), ())
+        if path not in own and not any(keys.matches(path, pattern) for pattern in left_out)
+    }
+
+
+def foreign_keys(source: Mapping[Path, Any], localized: Mapping[Path, Any]) -> tuple[str, ...]:
+    """Keys whose values a localized page has for itself: others than the source's, or none there."""
+    found: dict[str, None] = {}
+    for path, value in localized.items():
+        if path not in source or source[path] != value:
+            plain = all(isinstance(part, str) for part in path)
+            found[frontmatter.key_text(path if plain else path[:1])] = None
+    return tuple(found)
+
+
+def _flat(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
+    if isinstance(value, dict) and value:
+        for key, each in value.items():
+            yield from _flat(each, (*path, str(key)))
+    elif isinstance(value, list) and value:
+        for index, each in enumerate(value):
+            yield from _flat(each, (*path, index))
+    else:
+        yield path, value

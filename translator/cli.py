@@ -1,0 +1,142 @@
+"""The command line: parses, wires, exits; nothing else."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+if TYPE_CHECKING:
+    from translator.model import Result
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    name="translate",
+    help="Keep the translations of a Markdown site in step with its source language.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+# typer reads these annotations at run time, so they are spelt for it.
+Pages = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Argument(help="Source or localized pages, or glob patterns; all where none is named.", show_default=False),
+]
+Locales = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Option("--locale", "-l", help="Only this locale; may be given several times.", show_default=False),
+]
+Root = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option("--root", help="The site's root, where translate.toml is; found from here upwards if left out.", show_default=False),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object (schema 1) instead of lines.")]
+
+
+def _version(value: bool) -> None:
+    if value:
+        from importlib.metadata import version  # noqa: PLC0415
+
+        typer.echo(f"translate {version('translate-sync')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+) -> None:
+    del version
+
+
+@app.command()
+def init(
+    root: Annotated[Optional[Path], typer.Option("--root", help="The site's root; the working directory if left out.", show_default=False)] = None,  # noqa: UP045
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the configuration instead of writing it.")] = False,
+) -> None:
+    """Find builder, trees and locales, and write translate.toml, every line explained."""
+    from translator.commands.init import init as run  # noqa: PLC0415
+
+    text, path = run(root or Path.cwd(), dry_run=dry_run)
+    if dry_run:
+        sys.stdout.write(text)
+    else:
+        typer.echo(f"Wrote {path}. Read it, then run: translate sync")
+
+
+@app.command()
+def sync(
+    pages: Pages = None,
+    locale: Locales = None,
+    root: Root = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would be done; write nothing.")] = False,
+    prune: Annotated[bool, typer.Option("--prune", help="Remove localized pages and catalogs whose source page is gone.")] = False,
+    ours: Annotated[
+        bool, typer.Option("--ours", help="Overwrite localized pages that were edited by hand with what the catalogs have.")
+    ] = False,
+    pseudo: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--pseudo", metavar="accent|cjk|hostile", help="Fill what is untranslated with pseudo-translations.", show_default=False),
+    ] = None,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes; 0 for as many as there are cores.")] = 0,
+    as_json: Json = False,
+) -> None:
+    """Bring catalogs and localized pages up to date."""
+    from translator.commands.sync import SyncCall, sync as run  # noqa: PLC0415
+    from translator.report.terminal import progress  # noqa: PLC0415
+
+    call = SyncCall(
+        pages=tuple(pages or ()),
+        locales=tuple(locale or ()),
+        dry_run=dry_run,
+        prune=prune,
+        ours=ours,
+        pseudo=pseudo,
+        jobs=jobs,
+    )
+    with progress("sync") as advance:
+        result = run(_root(root), call, advance)
+    _print(result, as_json=as_json)
+    raise typer.Exit(130 if result.interrupted else 3 if result.failed else 0)
+
+
+@app.command()
+def status(
+    pages: Pages = None,
+    locale: Locales = None,
+    root: Root = None,
+    check: Annotated[bool, typer.Option("--check", help="Exit with 1 if anything is stale.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Tell what is missing, outdated, incomplete, edited, current, orphaned or unmanaged."""
+    from translator.commands.status import status as run  # noqa: PLC0415
+
+    result = run(_root(root), tuple(pages or ()), tuple(locale or ()))
+    _print(result, as_json=as_json)
+    raise typer.Exit(3 if result.failed else 1 if check and result.stale else 0)
+
+
+def _root(root: Path | None) -> Path:
+    from translator.config import find_root  # noqa: PLC0415
+
+    return root.resolve() if root is not None else find_root(Path.cwd())
+
+
+def _print(result: Result, *, as_json: bool) -> None:
+    from translator.report import lines  # noqa: PLC0415
+    from translator.report.terminal import show  # noqa: PLC0415
+
+    if as_json:
+        from translator.report.machine import to_json  # noqa: PLC0415
+
+        sys.stdout.write(to_json(result))
+    else:
+        show(lines.sync_lines(result) if result.command == "sync" else lines.status_lines(result), sys.stdout)
+        sys.stdout.flush()
+        findings = [*result.findings, *(finding for page in result.pages for finding in page.findings)]
+        show(lines.findings_lines(findings), sys.stderr)

@@ -1,0 +1,87 @@
+"""A site, opened: its configuration, its pages, the rules for each tree and locale."""
+
+from __future__ import annotations
+
+import fnmatch
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from translator import config as configuration
+from translator import site as sites
+from translator.errors import ConfigError
+from translator.plan import Rules
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from translator.config import Config
+    from translator.model import Pair
+    from translator.site import Site
+
+__all__ = ["Opened", "open_site", "select"]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a command works on."""
+
+    root: Path
+    config: Config
+    site: Site
+    dialects: tuple[str, ...]
+    rules: Callable[[int, str], Rules]
+    """The rules for a tree (its number) and a locale."""
+
+
+def open_site(root: Path, locales: Sequence[str] = ()) -> Opened:
+    """Read the configuration and find the pages.
+
+    :param root: where the configuration is
+    :param locales: only these; all where none is named
+    :raises ConfigError: the configuration is wrong, or names no such locale
+    """
+    config = configuration.load(root)
+    unknown = [locale for locale in locales if locale not in config.locales]
+    if unknown:
+        raise ConfigError(
+            f"no locale {unknown[0]} in the configuration", remedy=f"one of {', '.join(config.locales)}"
+        )
+    dialects = tuple(config.dialects) if config.dialects is not None else sites.detect_dialects(root)
+
+    @lru_cache(maxsize=None)
+    def rules(tree: int, locale: str) -> Rules:
+        settings = config.for_locale(locale)
+        return Rules(
+            config.page_options(tree, locale, dialects),
+            settings.catalogs.min_translated,
+            settings.catalogs.publish_fuzzy,
+            settings.front_matter.add_front_matter,
+            settings.front_matter.add_locale_key,
+            settings.front_matter.hash_algorithm,
+        )
+
+    return Opened(root, config, sites.find_pairs(config, root, tuple(locales) or None), dialects, rules)
+
+
+def select(pairs: Sequence[Pair], patterns: Sequence[str]) -> tuple[Pair, ...]:
+    """The pairs whose source, localized page or catalog matches one of the patterns.
+
+    :param patterns: paths, folders or globs, relative to the root; all pairs where there is none
+    :raises ConfigError: a pattern matches nothing
+    """
+    if not patterns:
+        return tuple(pairs)
+    chosen: dict[Pair, None] = {}
+    for pattern in patterns:
+        name = pattern.removeprefix("./").rstrip("/")
+        found = [pair for pair in pairs if any(_is(path, name) for path in (pair.source, pair.localized, pair.catalog))]
+        if not found:
+            raise ConfigError(f"no page matches {pattern}", remedy="name a source page, a localized page or a pattern")
+        chosen.update(dict.fromkeys(found))
+    return tuple(pair for pair in pairs if pair in chosen)
+
+
+def _is(path: str, name: str) -> bool:
+    return path == name or path.startswith(f"{name}/") or fnmatch.fnmatchcase(path, name)

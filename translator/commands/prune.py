@@ -1,0 +1,58 @@
+"""Removing what belongs to a source page that is gone, and nothing that a person wrote since."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from translator import files
+from translator.catalog import po
+from translator.model import Finding, Severity
+from translator.page import frontmatter
+from translator.page.hashes import is_fresh
+from translator.plan import PAGE_HASH
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from translator.model import Pair
+    from translator.plan import Rules
+
+__all__ = ["prune"]
+
+
+def prune(root: Path, orphan: Pair, rules: Rules, *, dry_run: bool) -> Finding | None:
+    """Remove an orphan's localized page and catalog.
+
+    :return: why it was left; None if it was removed
+    :raises PageError: a file cannot be read or removed
+    """
+    page, catalog = root / orphan.localized, root / orphan.catalog
+    if page.exists():
+        data = files.read(page)
+        written = po.peek(files.read(catalog)).get(PAGE_HASH, "") if catalog.exists() else ""
+        if written and not is_fresh(written, data, None, "md5"):
+            return _left(orphan, "edited by hand since it was written")
+        if not written and not _managed(data, rules, orphan.localized):
+            return _left(orphan, "not written by translate: it bears no hash")
+    if not dry_run:
+        files.remove(page)
+        files.remove(catalog)
+    return None
+
+
+def _managed(data: bytes, rules: Rules, path: str) -> bool:
+    options = rules.options
+    if options.data_format:
+        block = frontmatter.data_file(data, options.data_format, path=path)
+    else:
+        found = frontmatter.split(data, path=path)
+        if found is None:
+            return False
+        block = found
+    return bool(frontmatter.get(data, block, options.hash_key))
+
+
+def _left(orphan: Pair, why: str) -> Finding:
+    return Finding(
+        orphan.localized, 0, f"orphaned, but left: {why}", Severity.WARNING, "remove it yourself if it may go", "orphaned"
+    )

@@ -1,0 +1,44 @@
+"""``translate status``: how every localized page stands. Writes nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from translator.commands.opened import open_site, select
+from translator.commands.sync import examine, fingerprint
+from translator.model import Action, PageResult, Result, State
+from translator.statcache import StatCache
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["status"]
+
+
+def status(root: Path, pages: tuple[str, ...] = (), locales: tuple[str, ...] = ()) -> Result:
+    """Tell the state of the localized pages.
+
+    :param root: the site's root
+    :param pages: paths or globs; all where there is none
+    :param locales: only these; all where there is none
+    :raises ConfigError: the configuration or the call is wrong
+    """
+    from dataclasses import replace  # noqa: PLC0415
+
+    opened = open_site(root, locales)
+    pairs = select(opened.site.pairs, pages)
+    done, todo = examine(opened, pairs, StatCache.load(root, fingerprint(opened)))
+    done = {pair: replace(result, action=Action.NONE) for pair, result in done.items()}
+    if todo:
+        from translator.commands.pool import run  # noqa: PLC0415
+        from translator.commands.work import Job, Task  # noqa: PLC0415
+
+        tasks: dict[str, list[Task]] = {}
+        for pair in todo:
+            tasks.setdefault(pair.source, []).append(Task(pair, opened.rules(pair.tree, pair.locale)))
+        jobs = [Job(str(root), tuple(each), dry_run=True, as_is=True) for each in tasks.values()]
+        for results in run(jobs, 0, lambda done, total: None):  # noqa: ARG005
+            done.update({result.pair: result for result in results})
+    orphans = () if pages else tuple(PageResult(orphan, State.ORPHANED) for orphan in opened.site.orphans)
+    found = tuple(done[pair] for pair in pairs)
+    return Result("status", (*found, *orphans), opened.site.findings, len({pair.source for pair in pairs}))

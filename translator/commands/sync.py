@@ -1,0 +1,223 @@
+"""``translate sync``: new and changed pages into catalogs, translated catalogs into localized pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from translator import files
+from translator.commands.glance import SourceBytes, glance, source_bytes
+from translator.commands.opened import Opened, open_site, select
+from translator.errors import ConfigError, TranslateError
+from translator.model import Action, Finding, PageResult, Result, Severity, State
+from translator.statcache import StatCache
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from translator.commands.work import Job
+    from translator.model import Pair
+    from translator.plan import Rules
+
+__all__ = ["SyncCall", "examine", "sync"]
+
+
+@dataclass(frozen=True, slots=True)
+class SyncCall:
+    """What the caller asked for."""
+
+    pages: tuple[str, ...] = ()
+    """Paths or globs; all pages where there is none."""
+    locales: tuple[str, ...] = ()
+    dry_run: bool = False
+    prune: bool = False
+    """Remove what belongs to source pages that are gone."""
+    ours: bool = False
+    """Overwrite what was edited by hand."""
+    pseudo: str | None = None
+    jobs: int = 0
+
+
+def sync(root: Path, call: SyncCall, advance: Callable[[int, int], None] = lambda done, total: None) -> Result:  # noqa: ARG005
+    """Bring a site's catalogs and localized pages up to date.
+
+    :param root: the site's root
+    :param call: what the caller asked for
+    :param advance: told (done, total) as pages are done
+    :raises ConfigError: the configuration or the call is wrong; nothing was done
+    """
+    from translator.page.pseudo import STYLES  # noqa: PLC0415
+
+    if call.pseudo is not None and call.pseudo not in STYLES:
+        raise ConfigError(f"no pseudo-translation {call.pseudo}", remedy=f"one of {', '.join(STYLES)}")
+    with files.lock(root):
+        opened = open_site(root, call.locales)
+        pairs = select(opened.site.pairs, call.pages)
+        if not call.dry_run:
+            files.sweep(root, {pair.localized for pair in pairs} | {pair.catalog for pair in pairs})
+        return _sync(opened, pairs, call, advance)
+
+
+def _sync(
+    opened: Opened, pairs: Sequence[Pair], call: SyncCall, advance: Callable[[int, int], None]
+) -> Result:
+    cache = StatCache.load(opened.root, fingerprint(opened))
+    done, todo = examine(opened, pairs, cache, again=call.ours or call.pseudo is not None)
+    findings = list(opened.site.findings)
+    orphans = list(opened.site.orphans) if not call.pages else []
+    moved = _moves(opened, todo, orphans)
+    jobs = _jobs(opened, todo, moved, call)
+    interrupted = False
+    if jobs:
+        from translator.commands.pool import run  # noqa: PLC0415 (the parser's modules, 60 ms)
+
+        try:
+            for results in run(jobs, call.jobs, advance):
+                for result in results:
+                    done[result.pair] = result
+        except KeyboardInterrupt:
+            interrupted = True
+    gone = [orphan for orphan in orphans if orphan not in moved.values()]
+    after = [_orphan(opened, orphan, call, findings) for orphan in gone if not interrupted]
+    if not call.dry_run:
+        for result in done.values():
+            _remember(opened, cache, result)
+        cache.save()
+    pages = tuple(done[pair] for pair in pairs if pair in done)
+    return Result(
+        "sync", (*pages, *after), tuple(findings), len({pair.source for pair in pairs}), call.dry_run, interrupted
+    )
+
+
+def fingerprint(opened: Opened) -> str:
+    """Changes where any page would be read or written differently."""
+    from translator import __version__  # noqa: PLC0415
+
+    trees = {(pair.tree, pair.locale) for pair in opened.site.pairs}
+    rules = [f"{tree} {locale} {opened.rules(tree, locale).fingerprint()}" for tree, locale in sorted(trees)]
+    return "\n".join((__version__, *rules))
+
+
+def examine(
+    opened: Opened, pairs: Sequence[Pair], cache: StatCache, *, again: bool = False
+) -> tuple[dict[Pair, PageResult], list[Pair]]:
+    """Part the pages where nothing is to be done from those that need a closer look.
+
+    :param again: look closer at all of them
+    """
+    done: dict[Pair, PageResult] = {}
+    todo: list[Pair] = []
+    sources: dict[str, SourceBytes | None] = {}
+    prints: dict[tuple[int, str], tuple[str, str]] = {}
+    for pair in pairs:
+        if again:
+            todo.append(pair)
+            continue
+        known = cache.unchanged(pair.localized, _paths(opened.root, pair))
+        if known is not None:
+            done[pair] = _recalled(pair, known)
+            continue
+        key = (pair.tree, pair.locale)
+        if key not in prints:
+            rules = opened.rules(*key)
+            prints[key] = (rules.fingerprint(), rules.algorithm)
+        if pair.source not in sources:
+            data = _bytes(opened.root / pair.source)
+            sources[pair.source] = None if data is None else source_bytes(data, prints[key][1])
+        source = sources[pair.source]
+        result = None
+        if source is not None:
+            catalog = _bytes(opened.root / pair.catalog)
+            if catalog is not None:
+                result = glance(pair, source, _bytes(opened.root / pair.localized), catalog, prints[key][0])
+        if result is None:
+            todo.append(pair)
+        else:
+            done[pair] = result
+            _remember(opened, cache, result)
+    return done, todo
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        with path.open("rb") as file:
+            return file.read()
+    except OSError:
+        return None
+
+
+def _paths(root: Path, pair: Pair) -> tuple[Path, ...]:
+    return (root / pair.source, root / pair.localized, root / pair.catalog)
+
+
+def _remember(opened: Opened, cache: StatCache, result: PageResult) -> None:
+    """Only what a glance would tell again: a page with findings is looked at each time."""
+    if result.findings or result.held or result.action in (Action.LEFT, Action.FAILED, Action.PRUNED):
+        return
+    if result.state not in (State.CURRENT, State.INCOMPLETE, State.MISSING):
+        return
+    waiting = result.state is State.MISSING
+    value = (result.state.value, waiting, result.messages, result.translated, result.fuzzy)
+    cache.record(result.pair.localized, _paths(opened.root, result.pair), value)
+
+
+def _recalled(pair: Pair, value: Any) -> PageResult:
+    state, waiting, messages, translated, fuzzy = value
+    action = Action.WAITING if waiting else Action.NONE
+    return PageResult(pair, State(state), action, False, messages, translated, fuzzy)
+
+
+def _moves(opened: Opened, todo: Sequence[Pair], orphans: Sequence[Pair]) -> dict[Pair, Pair]:
+    if not orphans:
+        return {}
+    new = [
+        pair
+        for pair in todo
+        if not (opened.root / pair.catalog).exists() and not (opened.root / pair.localized).exists()
+    ]
+    if not new:
+        return {}
+    from translator.commands.renames import renamed  # noqa: PLC0415
+
+    return renamed(opened.root, new, orphans, opened.rules)
+
+
+def _jobs(opened: Opened, todo: Sequence[Pair], moved: dict[Pair, Pair], call: SyncCall) -> list[Job]:
+    if not todo:
+        return []
+    from translator.commands.work import Job, Task  # noqa: PLC0415
+
+    by_source: dict[str, list[Task]] = {}
+    for pair in todo:
+        rules: Rules = opened.rules(pair.tree, pair.locale)
+        if call.ours or call.pseudo:
+            rules = replace(rules, ours=call.ours, pseudo=call.pseudo)
+        by_source.setdefault(pair.source, []).append(Task(pair, rules, moved.get(pair)))
+    return [
+        Job(str(opened.root), tuple(tasks), call.dry_run, templates=_template_path(opened, tasks[0].pair))
+        for tasks in by_source.values()
+    ]
+
+
+def _template_path(opened: Opened, pair: Pair) -> str:
+    return opened.config.template_path(pair) if opened.config.catalogs.templates else ""
+
+
+def _orphan(opened: Opened, orphan: Pair, call: SyncCall, findings: list[Finding]) -> PageResult:
+    """A localized page and a catalog without a source: listed, and removed where the caller asked."""
+    result = PageResult(orphan, State.ORPHANED)
+    if not call.prune:
+        return result
+    from translator.commands.prune import prune  # noqa: PLC0415
+
+    try:
+        finding = prune(opened.root, orphan, opened.rules(orphan.tree, orphan.locale), dry_run=call.dry_run)
+    except TranslateError as error:
+        finding = Finding.from_error(error, "prune")
+    if finding is not None:
+        if finding.severity is Severity.ERROR:
+            findings.append(finding)
+            return result
+        return replace(result, findings=(finding,))
+    return replace(result, action=Action.PRUNED)

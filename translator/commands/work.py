@@ -1,0 +1,144 @@
+"""The work on one source page and its localized pages: read, plan, write. Runs in any process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from translator import files
+from translator.errors import CatalogError, PageError, TranslateError
+from translator.model import Action, Finding, PageResult, Severity, State
+from translator.page.parse import parse
+from translator.plan import plan_page
+
+if TYPE_CHECKING:
+    from translator.model import Pair
+    from translator.plan import PagePlan, Rules
+
+__all__ = ["Job", "Task", "failure", "work"]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One localized page to bring up to date."""
+
+    pair: Pair
+    rules: Rules
+    former: Pair | None = None
+    """Where its files were before the source page was renamed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One source page and what depends on it."""
+
+    root: str
+    tasks: tuple[Task, ...]
+    dry_run: bool = False
+    as_is: bool = False
+    """Tell the state as it is now, rather than as it is after the sync."""
+    templates: str = ""
+    """Where the POT goes, relative to the root; empty for none."""
+
+
+def work(job: Job) -> list[PageResult]:
+    """Do a job. Never raises for what is wrong with a page: that is a result."""
+    root = Path(job.root)
+    results = []
+    try:
+        path = job.tasks[0].pair.source
+        data = files.read(root / path)
+        parsed = {}
+        for task in job.tasks:
+            key = task.rules.options
+            if key not in parsed:
+                parsed[key] = parse(data, key, path)
+    except Exception as error:  # noqa: BLE001 (one page's trouble is its own)
+        return [failure(task.pair, error, task.pair.source) for task in job.tasks]
+    for task in job.tasks:
+        try:
+            results.append(_one(root, task, job, parsed))
+        except Exception as error:  # noqa: BLE001
+            results.append(failure(task.pair, error, task.pair.localized))
+    if job.templates and not job.dry_run:
+        try:
+            _template(root, job, next(iter(parsed.values())))
+        except TranslateError as error:
+            results[0] = failure(job.tasks[0].pair, error, job.templates)
+    return results
+
+
+def _one(root: Path, task: Task, job: Job, parsed: dict[object, object]) -> PageResult:
+    from dataclasses import replace  # noqa: PLC0415
+
+    where = task.former or task.pair
+    localized, catalog = _optional(root / where.localized), _optional(root / where.catalog)
+    page = parsed[task.rules.options]
+    plan = plan_page(task.pair, page, localized, catalog, task.rules)  # type: ignore[arg-type]
+    if job.as_is:
+        return replace(plan.result, state=plan.before, action=Action.NONE, catalog_written=False)
+    if task.former is not None and plan.result.action is not Action.LEFT:
+        plan = _moved(plan, task, localized, catalog)
+    if not job.dry_run:
+        _write(root, task, plan)
+    return plan.result
+
+
+def _moved(plan: PagePlan, task: Task, localized: bytes | None, catalog: bytes | None) -> PagePlan:
+    """The files of a renamed page go along, changed or not."""
+    from dataclasses import replace  # noqa: PLC0415
+
+    result = replace(plan.result, action=Action.MOVED, catalog_written=catalog is not None)
+    return replace(plan, result=result, page=plan.page or localized, catalog=plan.catalog or catalog)
+
+
+def _write(root: Path, task: Task, plan: PagePlan) -> None:
+    """Page first, catalog second: a run killed between them finds a page it would write itself.
+
+    What only the page held goes into the catalog before.
+    """
+    pair = task.pair
+    if plan.rescued is not None:
+        files.write_atomic(root / pair.catalog, plan.rescued, root=root)
+    if plan.page is not None:
+        files.write_atomic(root / pair.localized, plan.page, root=root)
+    if plan.catalog is not None:
+        files.write_atomic(root / pair.catalog, plan.catalog, root=root)
+    if task.former is not None and plan.result.action is Action.MOVED:
+        for old, new in ((task.former.localized, pair.localized), (task.former.catalog, pair.catalog)):
+            if old != new:
+                files.remove(root / old)
+
+
+def _template(root: Path, job: Job, page: object) -> None:
+    from translator.catalog import po, template  # noqa: PLC0415
+    from translator.page.parse import Page  # noqa: PLC0415
+
+    if isinstance(page, Page):
+        files.write_atomic(root / job.templates, po.serialize(template.pot(page.path, page.segments)), root=root)
+
+
+def _optional(path: Path) -> bytes | None:
+    try:
+        return files.read(path)
+    except PageError:
+        if path.exists() or path.is_symlink():
+            raise
+        return None
+
+
+def failure(pair: Pair, error: Exception, path: str) -> PageResult:
+    """A page that could not be worked on; its files are as they were."""
+    if isinstance(error, RecursionError):
+        error = PageError("nested too deeply to be parsed", path=path, remedy="exclude the page in translate.toml")
+    if isinstance(error, TranslateError):
+        known = error if error.path else type(error)(error.message, path=path, line=error.line, remedy=error.remedy)
+        rule = "catalog" if isinstance(error, CatalogError) else "unreadable"
+        finding = Finding.from_error(known, rule)
+    else:
+        finding = Finding(
+            path, 0, f"a bug in translate: {type(error).__name__}: {error}", Severity.ERROR,
+            "please report it with this page", "bug",
+        )  # fmt: skip
+    return PageResult(pair, State.OUTDATED, Action.FAILED, findings=(finding,))

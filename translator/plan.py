@@ -1,0 +1,407 @@
+"""What a sync would do with one localized page, and why: pure.
+
+A page's life: its messages are merged into the catalog, the catalog's translations are put into the
+source's bytes, hash and locale are set, and the result is compared with what is there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from hashlib import md5
+from typing import TYPE_CHECKING
+
+from translator import byhand
+from translator.catalog import assign, header, merge, po, template
+from translator.model import Action, Catalog, Finding, PageResult, Severity, State
+from translator.page import frontmatter
+from translator.page.hashes import digest, is_fresh
+from translator.page.parse import Page, parse
+from translator.page.pseudo import pseudo
+from translator.page.write import write
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from translator.model import PageOptions, Pair, Splice, Written
+    from translator.page.pseudo import Style
+
+__all__ = ["PagePlan", "Rules", "catalog_hash", "plan_page"]
+
+KEPT_KEYS = "X-Kept-Keys"
+SOURCE_HASH = "X-Source-Hash"
+PAGE_HASH = "X-Page-Hash"
+CATALOG_HASH = "X-Catalog-Hash"
+HELD_BACK = "X-Held-Back"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the configuration says about one tree and one locale."""
+
+    options: PageOptions
+    min_translated: int = 80
+    """Percent of a page's messages."""
+    publish_fuzzy: bool = False
+    add_front_matter: bool = False
+    add_locale_key: bool = False
+    algorithm: str = "md5"
+    ours: bool = False
+    """Overwrite what was written by hand with what the catalog has: only where the caller asked."""
+    pseudo: Style | None = None
+    """Fill what is untranslated with pseudo-translations."""
+
+    def fingerprint(self) -> str:
+        """Changes where a page would be read or written differently."""
+        return repr(replace(self, ours=False, pseudo=None))
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """What is to be written; None where a file stays as it is."""
+
+    result: PageResult
+    before: State
+    """How the page stands as long as nothing is written."""
+    page: bytes | None = None
+    catalog: bytes | None = None
+    rescued: bytes | None = None
+    """The catalog to write before the page: it holds what until now only the page held."""
+
+
+def catalog_hash(catalog: bytes, source: bytes, fingerprint: str) -> str:
+    """Identifies a catalog's entries together with the source and the rules they were merged under.
+
+    A catalog that bears it, beside a page that bears its X-Page-Hash, needs no second look. Line ends
+    do not count, so that a Windows checkout is not merged anew.
+
+    :param catalog: the catalog's bytes
+    :param source: the source page's bytes
+    :param fingerprint: `Rules.fingerprint`
+    """
+    text = f"{po.body_digest(catalog)} {_lf_digest(source)} {fingerprint}"
+    return md5(text.encode(), usedforsecurity=False).hexdigest()
+
+
+def _lf_digest(data: bytes) -> str:
+    return md5(data.replace(b"\r\n", b"\n"), usedforsecurity=False).hexdigest()
+
+
+def plan_page(pair: Pair, source: Page, localized: bytes | None, catalog: bytes | None, rules: Rules) -> PagePlan:
+    """Plan one localized page.
+
+    :param pair: the paths
+    :param source: the source page
+    :param localized: the localized page's bytes, None if there is none
+    :param catalog: the catalog's bytes, None if there is none
+    :param rules: what the configuration says
+    :raises PageError: the localized page cannot be read
+    :raises CatalogError: the catalog is damaged
+    """
+    return _Planner(pair, source, localized, catalog, rules).plan()
+
+
+class _Planner:
+    """One page's plan, step by step; what each step finds out is a field."""
+
+    def __init__(
+        self, pair: Pair, source: Page, localized: bytes | None, catalog: bytes | None, rules: Rules
+    ) -> None:
+        self.pair = pair
+        self.source = source
+        self.data = localized
+        self.rules = rules
+        self.catalog = catalog
+        self.hash = digest(source.data, rules.algorithm)
+        self.old = po.parse(catalog, pair.catalog) if catalog is not None else None
+        fresh = template.template(source.path, source.segments)
+        self.merged = merge.merge(self.old, fresh, header.new_header(pair.tag))
+        self.now: Catalog = self.merged.catalog
+        if rules.pseudo is not None:
+            self.now = _filled(self.now, source, rules.pseudo)
+        self.kept = tuple(key for key in self.now.get(KEPT_KEYS).split(", ") if key)
+        self.findings: list[Finding] = []
+        self.taken = 0
+        self.before = State.MISSING
+
+    def plan(self) -> PagePlan:
+        """Decide."""
+        if self.data is None:
+            return self._write(None)
+        localized = parse(self.data, self.rules.options, self.pair.localized)
+        recorded = self._recorded(localized)
+        fresh = self._fresh(recorded)
+        written = self.old.get(PAGE_HASH) if self.old else ""
+        written_by_us = self._is(written, localized)
+        self.before = self._state(recorded, fresh=fresh, edited=bool(written) and not written_by_us)
+        if not recorded and self.old is None:
+            return self._leave(State.UNMANAGED, Action.NONE, None)
+        if written_by_us or self.rules.ours:
+            return self._write(localized, recorded=recorded if fresh else "")
+        if not self._taken_from(localized, fresh=fresh):
+            known = self.old or Catalog()
+            unknown = byhand.unknown_text(localized, self.source, known, self.now)
+            foreign = self._foreign(localized)
+            if unknown or (foreign and not fresh):
+                return self._keep_by_hand(localized, recorded, unknown, foreign)
+            if foreign:
+                self._keep(foreign)
+        return self._write(localized, recorded=recorded if fresh else "", by_hand=True)
+
+    def _state(self, recorded: str, *, fresh: bool, edited: bool) -> State:
+        if not recorded:
+            return State.UNMANAGED
+        if edited:
+            return State.EDITED
+        if not fresh:
+            return State.OUTDATED
+        if self.old is None:
+            return State.CURRENT
+        counts = assign.counts(self.now)
+        complete = counts.translated == counts.total and not self.old.get(HELD_BACK)
+        return State.CURRENT if complete else State.INCOMPLETE
+
+    # -- what stands there -------------------------------------------------------------------------
+
+    def _recorded(self, localized: Page) -> str:
+        """The hash of the source that the localized page was made from."""
+        block = localized.front_matter
+        key = self.rules.options.hash_key
+        found = frontmatter.get(localized.data, block, key) if block is not None else None
+        if not found and block is not None:
+            found = frontmatter.near_hash(localized.data, block, key)
+            if found:
+                self.findings.append(
+                    Finding(self.pair.localized, 1, f"a misspelt key is read as {key}", Severity.WARNING, rule="hash-key")
+                )
+        return (found or (self.old.get(SOURCE_HASH) if self.old else "")).strip()
+
+    def _fresh(self, recorded: str) -> bool:
+        return bool(recorded) and is_fresh(recorded, self.source.data, self.source.offset, self.rules.algorithm)
+
+    def _is(self, recorded: str, page: Page) -> bool:
+        return bool(recorded) and is_fresh(recorded, page.data, page.offset, "md5")
+
+    def _foreign(self, localized: Page) -> tuple[str, ...]:
+        source = replace(self.source, options=self._options())
+        return byhand.foreign_keys(
+            byhand.metadata(source), byhand.metadata(replace(localized, options=self._options()))
+        )
+
+    def _options(self) -> PageOptions:
+        options = self.rules.options
+        return replace(options, keep=(*options.keep, *self.kept))
+
+    def _keep(self, foreign: Sequence[str]) -> None:
+        self.kept = (*self.kept, *(key for key in foreign if key not in self.kept))
+        self.now = header.with_field(self.now, KEPT_KEYS, ", ".join(self.kept))
+
+    # -- work of people ----------------------------------------------------------------------------
+
+    def _taken_from(self, localized: Page, *, fresh: bool) -> bool:
+        """Take a person's edits into the catalog, where they pair one to one with the source."""
+        if not fresh:
+            return False
+        texts = byhand.pair(self.source, localized)
+        if isinstance(texts, str):
+            return False
+        before = self._render(localized).data if self.old is not None else self.source.data
+        last = parse(before, self.rules.options, self.pair.localized).segments
+        edits = [
+            None if text == then.message else text for text, then in zip(texts, last, strict=True)
+        ] if len(last) == len(texts) else list(texts)
+        both = self.old is not None and self.catalog is not None and self._catalog_changed()
+        if both and self._conflict(edits):
+            return False
+        taken = byhand.take(self.now, self.source, edits)
+        if isinstance(taken, str):
+            return False
+        foreign = self._foreign(localized)
+        catalog, count = taken
+        previous, kept = self.now, self.kept
+        self.now = catalog
+        if foreign:
+            self._keep(foreign)
+        if not self._same_texts(self._render(localized).data, localized):
+            self.now, self.kept = previous, kept
+            return False
+        self.taken = count
+        return True
+
+    def _catalog_changed(self) -> bool:
+        if self.catalog is None or self.old is None:
+            return False
+        return self.old.get(CATALOG_HASH) != catalog_hash(self.catalog, self.source.data, self.rules.fingerprint())
+
+    def _conflict(self, edits: Sequence[str | None]) -> bool:
+        """Whether page and catalog were both changed, and differ in what they say of one message."""
+        has = assign.assign(self.now, self.source.segments, publish_fuzzy=True)
+        return any(text is not None and known and known != text for text, known in zip(edits, has, strict=True))
+
+    def _keep_by_hand(
+        self, localized: Page, recorded: str, unknown: tuple[int, str] | None, foreign: Sequence[str]
+    ) -> PagePlan:
+        """The page holds what nothing else does: it stays, and is named where it would have changed."""
+        counts = assign.counts(self.now)
+        if unknown:
+            line, text = unknown
+            shown = text if len(text) <= 60 else text[:57] + "…"
+            what = f"“{shown}” stands in no catalog"
+        else:
+            line, what = 1, f"its front matter has its own {', '.join(foreign)}"
+        wanted = self._enough(counts.translated, counts.total) and counts.total > 0
+        managed = bool(self.old and self.old.get(PAGE_HASH))
+        if self._fresh(recorded) and not managed:
+            state = State.INCOMPLETE if counts.translated < counts.total else State.CURRENT
+            return self._leave(state, Action.NONE, self.now)
+        if not managed and not wanted:
+            return self._leave(State.OUTDATED if recorded else State.UNMANAGED, Action.WAITING, self.now)
+        self.findings.append(
+            Finding(
+                self.pair.localized,
+                line,
+                f"edited by hand, left as it is: {what}",
+                Severity.WARNING,
+                f"put the text into {self.pair.catalog}, or run translate sync --ours to write the catalog's",
+                "edited",
+            )
+        )
+        return self._leave(State.EDITED, Action.LEFT, self.now)
+
+    # -- what comes of it --------------------------------------------------------------------------
+
+    def _render(self, localized: Page | None, recorded: str = "") -> Written:
+        """The localized page, from the catalog as it is now."""
+        translations = assign.assign(self.now, self.source.segments, publish_fuzzy=self.rules.publish_fuzzy)
+        return write(self.source, translations, self._front_matter(localized, recorded or self.hash))
+
+    def _front_matter(self, localized: Page | None, source_hash: str) -> tuple[Splice, ...]:
+        block, options, data = self.source.front_matter, self.rules.options, self.source.data
+        if block is None:
+            if not self.rules.add_front_matter:
+                return ()
+            return frontmatter_block(self.source, options, self.pair.locale, source_hash)
+        splices = []
+        if self.rules.add_locale_key or frontmatter.get(data, block, options.locale_key) is not None:
+            splices.append(frontmatter.set_key(data, block, options.locale_key, self.pair.locale))
+        keep = (*options.keep, *self.kept)
+        if keep and localized is not None and localized.front_matter is not None:
+            splices.extend(frontmatter.keep(data, block, localized.data, localized.front_matter, keep))
+        splices.append(frontmatter.set_key(data, block, options.hash_key, source_hash))
+        return tuple(splices)
+
+    def _enough(self, translated: int, total: int) -> bool:
+        return translated * 100 >= total * self.rules.min_translated
+
+    def _write(self, localized: Page | None, recorded: str = "", *, by_hand: bool = False) -> PagePlan:
+        counts = assign.counts(self.now)
+        usable = counts.translated + (counts.fuzzy if self.rules.publish_fuzzy else 0)
+        if not self._enough(usable, counts.total):
+            return self._wait(localized, recorded)
+        written = self._render(localized)
+        if not self._enough(usable - len(written.held), counts.total):
+            self.findings.extend(written.findings)
+            return self._wait(localized, recorded)
+        self.findings.extend(written.findings)
+        data = written.data
+        source_hash = self.hash
+        if recorded and localized is not None and data != localized.data and recorded != self.hash:
+            # a hash of the same text in another form (CRLF, an older tool's) is no reason to write
+            same = self._render(localized, recorded).data
+            if same == localized.data:
+                data, source_hash = same, recorded
+        if by_hand and recorded and localized is not None and self._same_texts(data, localized):
+            # fresh, and every text of it is in the catalog by now: its own layout may stay
+            data, source_hash = localized.data, recorded
+        complete = counts.translated == counts.total and not written.held
+        state = State.CURRENT if complete else State.INCOMPLETE
+        changed = localized is None or data != localized.data
+        action = Action.NONE if not changed else Action.CREATED if localized is None else Action.UPDATED
+        self._set(SOURCE_HASH, source_hash)
+        self._set(PAGE_HASH, digest(data, "md5"))
+        metadata = self._metadata(localized) if changed and localized is not None else ()
+        rescued = po.serialize(self.now) if self.taken and changed else None
+        return self._plan(state, action, data if changed else None, rescued, len(written.held), metadata)
+
+    def _same_texts(self, data: bytes, localized: Page) -> bool:
+        written = parse(data, self.rules.options, self.pair.localized)
+        return [s.message for s in written.segments] == [s.message for s in localized.segments]
+
+    def _wait(self, localized: Page | None, recorded: str) -> PagePlan:
+        state = State.MISSING if localized is None else State.INCOMPLETE if recorded else State.OUTDATED
+        return self._leave(state, Action.WAITING, self.now)
+
+    def _leave(self, state: State, action: Action, catalog: Catalog | None) -> PagePlan:
+        if catalog is None:
+            return PagePlan(
+                PageResult(self.pair, state, action, findings=tuple(self.findings)), self.before
+            )
+        return self._plan(state, action, None, None, 0, ())
+
+    def _plan(
+        self,
+        state: State,
+        action: Action,
+        page: bytes | None,
+        rescued: bytes | None,
+        held: int,
+        metadata: tuple[str, ...],
+    ) -> PagePlan:
+        if page is not None or action is Action.NONE:
+            self._set(HELD_BACK, str(held) if held else "")
+        body = po.serialize(self.now)
+        self._set(CATALOG_HASH, catalog_hash(body, self.source.data, self.rules.fingerprint()))
+        catalog = po.serialize(self.now)
+        counts = assign.counts(self.now)
+        nothing = self.catalog is None and not counts.total and page is None
+        changed = catalog != self.catalog and not nothing
+        merged = self.merged
+        result = PageResult(
+            self.pair, state, action, changed, counts.total, counts.translated, counts.fuzzy,
+            merged.new + merged.fuzzied, merged.fuzzied, merged.obsoleted, merged.revived, self.taken, held,
+            metadata, tuple(self.findings),
+        )  # fmt: skip
+        before = self.before
+        if before is State.CURRENT and page is not None:
+            before = State.INCOMPLETE  # its catalog has what it lacks
+        return PagePlan(result, before, page, catalog if changed else None, rescued)
+
+    def _set(self, name: str, value: str) -> None:
+        self.now = header.with_field(self.now, name, value)
+
+    def _metadata(self, localized: Page | None) -> tuple[str, ...]:
+        """What changed in the untranslated front matter since the page was written."""
+        if localized is None:
+            return ()
+        had = byhand.metadata(replace(localized, options=self._options()))
+        has = byhand.metadata(replace(self.source, options=self._options()))
+        if had == has:
+            return ()
+        from translator.metadata import changes  # noqa: PLC0415 (deepdiff takes 180 ms to import)
+
+        return changes(had, has)
+
+
+def _filled(catalog: Catalog, source: Page, style: Style) -> Catalog:
+    """Pseudo-translate what has no translation; a comment says so, as for any machine's."""
+    made = {
+        (segment.context, segment.message): text
+        for segment, text in zip(source.segments, pseudo(source, style), strict=True)
+    }
+    entries = []
+    for entry in catalog.entries:
+        text = made.get((entry.msgctxt or "", entry.msgid))
+        if text and not entry.msgstr and not entry.obsolete:
+            mark = f"translated by pseudo-{style}"
+            entries.append(replace(entry, msgstr=text, extracted=(*entry.extracted, mark)))
+        else:
+            entries.append(entry)
+    return replace(catalog, entries=tuple(entries))
+
+
+def frontmatter_block(source: Page, options: PageOptions, locale: str, source_hash: str) -> tuple[Splice, ...]:
+    """A front matter block for a page that has none, where the configuration wants it."""
+    from translator.model import Splice  # noqa: PLC0415
+
+    end = "\r\n" if b"\r\n" in source.data else "\n"
+    rows = ["---", f"{options.locale_key}: {locale}", f"{options.hash_key}: {source_hash}", "---", ""]
+    return (Splice(source.offset, source.offset, end.join(rows).encode()),)

@@ -1,0 +1,147 @@
+"""A result as lines of text, each with the name of its style."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from translator.model import Action, Severity, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from translator.model import Finding, PageResult, Result
+
+__all__ = ["Line", "findings_lines", "status_lines", "sync_lines"]
+
+
+class Line(NamedTuple):
+    """One line, and how it is to look: ``good``, ``bad``, ``warn``, ``dim``, ``head`` or nothing."""
+
+    text: str
+    style: str = ""
+
+
+_ACTION_STYLE = {
+    Action.CREATED: "good",
+    Action.UPDATED: "good",
+    Action.MOVED: "good",
+    Action.PRUNED: "warn",
+    Action.WAITING: "dim",
+    Action.LEFT: "warn",
+    Action.FAILED: "bad",
+}
+_STATE_STYLE = {
+    State.CURRENT: "good",
+    State.MISSING: "warn",
+    State.OUTDATED: "warn",
+    State.INCOMPLETE: "warn",
+    State.EDITED: "bad",
+    State.ORPHANED: "warn",
+    State.UNMANAGED: "dim",
+}
+_STATE_ORDER = (
+    State.CURRENT,
+    State.INCOMPLETE,
+    State.OUTDATED,
+    State.MISSING,
+    State.EDITED,
+    State.ORPHANED,
+    State.UNMANAGED,
+)
+
+
+def sync_lines(result: Result) -> Iterator[Line]:
+    """What a sync did: a line for every page where something was done or is to be done, then the sum."""
+    for page in result.pages:
+        if page.action is not Action.NONE or page.catalog_written:
+            yield Line(_page_line(page), _ACTION_STYLE.get(page.action, ""))
+            for change in page.metadata:
+                yield Line(f"           metadata: {change}", "dim")
+    yield from _sum(result)
+
+
+def _page_line(page: PageResult) -> str:
+    word = page.action.value if page.action is not Action.NONE else "catalog"
+    name = page.pair.catalog if page.action is Action.NONE else page.pair.localized
+    return f"{word:<9}  {name}  {_counts(page)}".rstrip()
+
+
+def _counts(page: PageResult) -> str:
+    if not page.messages:
+        return ""
+    told = [f"{page.translated}/{page.messages} translated"]
+    for count, word in (
+        (page.fuzzy, "fuzzy"),
+        (page.new, "new"),
+        (page.obsoleted, "obsolete"),
+        (page.revived, "revived"),
+        (page.taken, "taken from the page"),
+        (page.held, "held back"),
+    ):
+        if count:
+            told.append(f"{count} {word}")
+    return ", ".join(told)
+
+
+def _sum(result: Result) -> Iterator[Line]:
+    actions = Counter(page.action for page in result.pages)
+    catalogs = sum(page.catalog_written for page in result.pages)
+    told = [f"{actions[action]} {action.value}" for action in Action if action is not Action.NONE and actions[action]]
+    if catalogs:
+        told.append(f"{catalogs} {'catalog' if catalogs == 1 else 'catalogs'} written")
+    size = _size(result)
+    done = any(actions[a] for a in (Action.CREATED, Action.UPDATED, Action.MOVED, Action.PRUNED)) or catalogs
+    if result.interrupted:
+        yield Line(f"Interrupted. {size}: {', '.join(told) or 'nothing done'}.", "bad")
+    elif not done:
+        waiting = f" ({', '.join(told)})" if told else ""
+        yield Line(f"Nothing to do{waiting}. {size}.", "good" if not result.failed else "warn")
+    else:
+        prefix = "Would do: " if result.dry_run else ""
+        yield Line(f"{prefix}{size}: {', '.join(told)}.", "warn" if result.failed else "good")
+
+
+def _size(result: Result) -> str:
+    locales = len({page.pair.locale for page in result.pages})
+    pages = f"{result.sources} source {'page' if result.sources == 1 else 'pages'}"
+    return f"{pages} × {locales} {'locale' if locales == 1 else 'locales'}"
+
+
+def status_lines(result: Result) -> Iterator[Line]:
+    """How the site stands: a table by locale, then every page that is not current."""
+    locales = list(dict.fromkeys(page.pair.locale for page in result.pages))
+    by_locale = {locale: [page for page in result.pages if page.pair.locale == locale] for locale in locales}
+    shown = [state for state in _STATE_ORDER if any(page.state is state for page in result.pages)]
+    if result.pages:
+        width = max(6, *(len(locale) for locale in locales))
+        yield Line(f"{'locale':<{width}}  " + "  ".join(f"{state.value:>10}" for state in shown) + "  translated", "head")
+        for locale, pages in by_locale.items():
+            states = Counter(page.state for page in pages)
+            row = "  ".join(f"{states[state] or '·':>10}" for state in shown)
+            stale = any(page.state not in (State.CURRENT, State.UNMANAGED) for page in pages)
+            yield Line(f"{locale:<{width}}  {row}  {_share(pages):>10}", "warn" if stale else "good")
+        yield Line("")
+    for page in result.pages:
+        if page.state is not State.CURRENT:
+            count = f"  {page.translated}/{page.messages} translated" if page.messages else ""
+            fuzzy = f", {page.fuzzy} fuzzy" if page.fuzzy else ""
+            yield Line(f"{page.state.value:<10}  {page.pair.localized}{count}{fuzzy}", _STATE_STYLE[page.state])
+    if all(page.state is State.CURRENT for page in result.pages):
+        yield Line(f"Everything is current. {_size(result)}.", "good")
+
+
+def _share(pages: Iterable[PageResult]) -> str:
+    messages = translated = 0
+    for page in pages:
+        messages += page.messages
+        translated += page.translated
+    # rounded down: a hundred percent is a hundred percent
+    return f"{translated * 100 // messages} %" if messages else "–"
+
+
+def findings_lines(findings: Iterable[Finding]) -> Iterator[Line]:
+    """Findings, for stderr."""
+    for finding in findings:
+        style = {Severity.ERROR: "bad", Severity.WARNING: "warn"}.get(finding.severity, "dim")
+        yield Line(f"{finding.severity.value}: {finding}", style)

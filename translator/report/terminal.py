@@ -1,0 +1,56 @@
+"""Lines on a screen or in a log: colour and progress bars where someone is looking."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from translator.report.lines import Line
+
+__all__ = ["progress", "show"]
+
+_STYLES = {"good": "32", "bad": "31", "warn": "33", "dim": "2", "head": "1"}
+
+
+def _coloured(stream: TextIO, environment: Mapping[str, str]) -> bool:
+    """https://no-color.org, and no colour for a dumb terminal or a file."""
+    return stream.isatty() and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
+
+
+def show(lines: Iterable[Line], stream: TextIO) -> None:
+    """Print lines; what the stream's encoding cannot say is printed as escapes, never an error."""
+    colour = _coloured(stream, os.environ)
+    for line in lines:
+        text = _printable(line.text, stream)
+        code = _STYLES.get(line.style)
+        stream.write(f"\x1b[{code}m{text}\x1b[0m\n" if colour and code and text else f"{text}\n")
+
+
+def _printable(text: str, stream: TextIO) -> str:
+    # File names and pages are input: a control character in them must not reach the terminal.
+    text = "".join(char if char.isprintable() or char == "\t" else f"\\x{ord(char):02x}" for char in text)
+    encoding = stream.encoding or "ascii"
+    return text.encode(encoding, "backslashreplace").decode(encoding)
+
+
+@contextlib.contextmanager
+def progress(title: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on stderr, if that is a terminal.
+
+    Gives a function of (done, total).
+    """
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield lambda done, total: None  # noqa: ARG005
+        return
+    from rich.console import Console  # noqa: PLC0415 (40 ms, only for a person who watches)
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(title, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
