@@ -40,6 +40,7 @@ class Slot:
 
 
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
+_TAGS_ALONE = re.compile(rb"(?:</?[A-Za-z][^<>]*>[ \t]*)+")
 _EMOJI = re.compile(r":[a-z0-9_+-]+:")
 
 
@@ -135,23 +136,35 @@ def _leaf(raw: bytes, leaf: Leaf, masks: Sequence[Mask]) -> Iterator[Slot]:
 
 
 def _message(raw: bytes, leaf: Leaf) -> tuple[str, tuple[tuple[int, int], ...]]:
-    pieces: list[str] = []
-    ranges: list[tuple[int, int]] = []
+    """One line, but for breaks that carry meaning: hard ones, and those around a line of tags alone.
+
+    A tag alone on its line may begin an HTML block for one builder and be a part of the paragraph for
+    another; it stays on a line of its own.
+    """
+    rows: list[tuple[int, int, str]] = []
     for start, end in lines(raw, leaf.start, leaf.end, leaf.quotes):
         stop = end
         while stop > start and raw[stop - 1] in b" \t":
             stop -= 1
         hard = next((place for place in (stop, stop - 1) if place in leaf.hard), -1)
+        mark = " "
         if hard >= 0 and end != leaf.end:
             mark = "\\\n" if raw[hard : hard + 1] == b"\\" else "  \n"
             stop = hard
-        else:
-            mark = "\n" if leaf.keep_lines else " "
+        elif leaf.keep_lines:
+            mark = "\n"
         if stop > start:
-            ranges.append((start, stop))
-            pieces.append(raw[start:stop].decode("utf-8"))
-            pieces.append(mark)
-    return "".join(pieces[:-1]), tuple(ranges)
+            if _TAGS_ALONE.fullmatch(raw, start, stop):
+                if rows and rows[-1][2] == " ":
+                    rows[-1] = (*rows[-1][:2], "\n")
+                mark = "\n" if mark == " " else mark
+            rows.append((start, stop, mark))
+    if leaf.form is Form.PARAGRAPH:
+        while len(rows) > 1 and _TAGS_ALONE.fullmatch(raw, rows[-1][0], rows[-1][1]):
+            rows.pop()
+    pieces = [raw[start:stop].decode("utf-8") + mark for start, stop, mark in rows]
+    message = "".join(pieces)
+    return message[: len(message) - len(rows[-1][2])], tuple((start, stop) for start, stop, _ in rows)
 
 
 def _speaks(raw: bytes, start: int, end: int, leaf: Leaf) -> bool:

@@ -24,7 +24,10 @@ _MARKUP = re.compile(
     """,
     re.VERBOSE,
 )
-_BARE = re.compile(r"(?<![A-Za-z0-9])(www)(?=\.)|(?<=[A-Za-z])(?=://)|(?<=[A-Za-z0-9._+-])(?=@[A-Za-z0-9_-]+\.)")
+_BARE = re.compile(r"(?<![A-Za-z0-9])(www)(?=\.)|(?<=[A-Za-z])(?=://)")
+# GitHub looks for e-mail addresses when all escapes are gone; only another character parts them.
+_MAIL = re.compile(r"(?<=[A-Za-z0-9._+-])(?=@[A-Za-z0-9_-]+\.)")
+_WORD_JOINER = "&#8288;"
 _START = re.compile(r"([ \t]*)(?:(\d{1,9})(?=[.)])|(?=[-+#>=:|]|\*[ \t]|~~~|```))")
 
 
@@ -44,7 +47,7 @@ def escape(text: str, setting: Setting, *, first: bool = True) -> str:
     pieces.append(_MARKUP.sub(_quoted, text[position:]))
     escaped = "".join(pieces)
     if "jekyll" not in setting.dialects:  # kramdown links no bare URL, and prints `\@` as it stands
-        escaped = _BARE.sub(lambda match: f"{match[1] or ''}\\", escaped)
+        escaped = _MAIL.sub(_WORD_JOINER, _BARE.sub(lambda match: f"{match[1] or ''}\\", escaped))
     if setting.form is Form.HEADING and escaped.endswith("#"):
         escaped = escaped[:-1] + "\\#"
     if not first:

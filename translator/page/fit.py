@@ -9,6 +9,7 @@ escaped.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,6 +30,7 @@ __all__ = ["Fit", "fit"]
 
 _EMPHASIS = ("em", "strong", "del")
 _MARKS = (b"*", b"_", b"~~")
+_DOUBTFUL = re.compile(rb"(?<![\\\s])~(?!\s)|(?<!\\)`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def fit(message: str, translation: str, setting: Setting, *, harder: bool = Fals
         if written is None:
             continue
         difference = compare(source.words, written.words)
-        if not difference:
+        if not difference and not (text == translation and _doubtful(source, written)):
             return Fit(text)
         # What the translator left out is their affair, but only in their own words: escaping what they
         # brought instead would print backquotes and brackets.
@@ -120,6 +122,15 @@ def _stray(source: Inline, written: Inline) -> bool:
     return any(has.count(mark) > had.count(mark) for mark in _MARKS)
 
 
+def _doubtful(source: Inline, written: Inline) -> bool:
+    """Whether tildes or backquotes stand in the text where the source had none.
+
+    The parser takes them for text, but builders differ: GitHub may strike what is between single
+    tildes, and some give up all code spans behind a lone run of backquotes.
+    """
+    return bool(_DOUBTFUL.search(written.words_only())) and not _DOUBTFUL.search(source.words_only())
+
+
 def _rebuild(source: Inline, data: bytes, matches: Sequence[Match], setting: Setting) -> str:
     """Write the matched markup again, well flanked, and escape all text between."""
     pieces: list[str] = []
@@ -155,7 +166,7 @@ def _label(source: Inline, key: str) -> str:
     outer = source.outer()
     for opening, closing in source.pairs().items():
         token = outer[closing][0]
-        if token.key == key:
+        if token.key == key and source.text[token.start : token.end] in (b"]", b"][]"):
             return source.text[outer[opening][0].end : token.start].decode()
     return key.removeprefix("ref:")
 

@@ -6,9 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from translator.page import html
 from translator.page.dialects.base import MaskKind
-from translator.page.signature import template_key, token_words
+from translator.page.signature import html_words, template_key, token_words
 from translator.page.structure import HtmlBlock, Leaf
 from translator.page.verdict import compare
 
@@ -68,8 +67,8 @@ def _by_start(body: Body) -> dict[int, Mask]:
     return {mask.start: mask for mask in body.masks}
 
 
-def _tags(raw: bytes, block: HtmlBlock) -> tuple[str, ...]:
-    return tuple(f"html {tag}" for tag in html.tags(b"".join(raw[start:end] for start, end in block.ranges)))
+def _tags(raw: bytes, block: HtmlBlock) -> list[str]:
+    return html_words(b"".join(raw[start:end] for start, end in block.ranges))
 
 
 def _masks(source: Body, written: Body) -> Breach | None:

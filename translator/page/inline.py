@@ -78,7 +78,7 @@ _FRAMES = {
     Form.PARAGRAPH: (b"", b""),
     Form.HEADING: (b"# ", b""),
     Form.CELL: (b"| ", b" |\n|-|"),
-    Form.ALT: (b"", b""),
+    Form.ALT: (b"![", b"](x)"),
 }
 
 
@@ -115,11 +115,18 @@ def parse_inline(text: str, setting: Setting) -> Inline | None:
     if found.blocks != expected:
         return None
     leaf = found.parts[0]
-    offset = len(before)
-    if not isinstance(leaf, Leaf) or (leaf.start, leaf.end) != (offset, offset + len(data)):
+    offset, end = len(before), len(before) + len(data)
+    if not isinstance(leaf, Leaf):
         return None
-    words = token_words(body, leaf.tokens, {mask.start: mask for mask in masks})
-    tokens = tuple(t._replace(start=t.start - offset, end=t.end - offset) for t in leaf.tokens)
+    inside = leaf.tokens
+    if setting.form is Form.ALT:
+        if not inside or inside[0].end != offset or inside[-1].start != end or inside[-1].kind != "image":
+            return None
+        inside = inside[1:-1]
+    elif (leaf.start, leaf.end) != (offset, end):
+        return None
+    words = token_words(body, inside, {mask.start: mask for mask in masks})
+    tokens = tuple(t._replace(start=t.start - offset, end=t.end - offset) for t in inside)
     return Inline(data, tokens, words, Counter(filter(None, words)))
 
 

@@ -36,6 +36,7 @@ _KEPT = re.compile(
     r"""
       \\[!-/:-@\[-`{-~]                       # an escape
     | &(?:\#\d+|\#[xX][0-9a-fA-F]+|\w+);      # an entity
+    | <(code|kbd|samp|var|tt|pre)\b[^<>]*>.*?</\1> # an element that is no language
     | </?[A-Za-z][^<>]*> | <!--.*?-->         # a tag
     | (?:https?://|ftp://|www\.)[^\s<>]+      # an address
     | [\w.+-]+@[\w-]+(?:\.[\w-]+)+

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from translator.page import html
@@ -13,13 +14,14 @@ if TYPE_CHECKING:
     from translator.page.dialects.base import Mask
     from translator.page.tokens import Token
 
-__all__ = ["TITLE", "template_key", "token_words"]
+__all__ = ["TITLE", "html_words", "template_key", "token_words"]
 
 TITLE = re.compile(
     rb"""[ \t\r\n>]+("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\))[ \t\r\n>]*(?=\)?\Z)""", re.DOTALL
 )
 """A link's title, in quotes or parentheses, with what parts it from the destination."""
 
+_CODE = re.compile(rb"<(code|kbd|samp|var|tt)\b[^<>]*>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
 _BLANK = re.compile(rb"[ \t\r\n>]+")
 
 
@@ -32,7 +34,18 @@ def token_words(raw: bytes, tokens: Sequence[Token], masks: Mapping[int, Mask] |
 
     :param masks: the masks of the text by their start
     """
-    return tuple(_word(raw, token, masks) for token in tokens)
+    words = []
+    depth: Counter[str] = Counter()
+    for token in tokens:
+        word = _word(raw, token, masks)
+        # `**a**，**b**的**c**` may be read as one strong text in another: as many, but not the same
+        if token.role == "open":
+            word = f"{word} nested" if word and depth[token.kind] else word
+            depth[token.kind] += 1
+        elif token.role == "close":
+            depth[token.kind] -= 1
+        words.append(word)
+    return tuple(words)
 
 
 def _word(raw: bytes, token: Token, masks: Mapping[int, Mask] | None) -> str:
@@ -47,12 +60,22 @@ def _word(raw: bytes, token: Token, masks: Mapping[int, Mask] | None) -> str:
     if token.kind == "code":
         return "code " + _fold(text.strip(b"`"))
     if token.kind == "html":
-        return "html " + " ".join(html.tags(text))
+        tags = html.tags(text)
+        # an element that is kept whole is told with its text
+        return "html " + (" ".join(tags) if len(tags) < 2 else _fold(text))
     if token.kind == "template":
         return "template " + template_key(raw, token.start, token.end, masks)
     if token.kind == "url":
         return "url " + _fold(text).strip("<>")
     return f"{token.kind} {_fold(text)}"
+
+
+def html_words(text: str | bytes) -> list[str]:
+    """The tags of a stretch of HTML, as words, and the texts of its code elements."""
+    raw = text.encode("utf-8", "replace") if isinstance(text, str) else text
+    words = [f"html {tag}" for tag in html.tags(raw)]
+    words += [f"code {_fold(match[2])}" for match in _CODE.finditer(raw)]
+    return words
 
 
 def template_key(raw: bytes, start: int, end: int, masks: Mapping[int, Mask] | None) -> str:

@@ -81,6 +81,7 @@ class Structure:
 
 _LINE = re.compile(rb"\r\n|\n|\r")
 _DELIMITER_ROW = re.compile(rb"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+$", re.MULTILINE)
+_VERBATIM = re.compile(rb"<(code|kbd|samp|var|tt|pre|script|style|svg|math|textarea)\b(?![^>]*/>)", re.IGNORECASE)
 _PAIRS = {"Emphasis": "em", "Strong": "strong", "Strikethrough": "del"}
 _BY_REFERENCE = frozenset(("Reference", "Collapsed", "Shortcut", "ReferenceUnknown", "CollapsedUnknown", "ShortcutUnknown"))
 _ALIGNED = {"None": "", "Left": "l", "Center": "c", "Right": "r"}
@@ -404,7 +405,7 @@ class _Builder:
             mask = self.masks[index]
             masks.append(Token("template", "whole", mask.start, min(mask.end, end), ""))
             index += 1
-        tokens = tokens + masks
+        tokens = _whole_elements(self.masked, tokens) + masks
         if self.linkify:
             taken = [(t.start, t.end) for t in tokens if t.role == "whole" or t.kind in ("link", "image")]
             tokens += _apart(bare_urls(self.masked, start, end), taken + _link_ranges(tokens))
@@ -440,6 +441,29 @@ class _Builder:
             if container == "DefinitionListDefinition":
                 return "definition"
         return "paragraph"
+
+
+def _whole_elements(text: bytes, tokens: Sequence[Token]) -> list[Token]:
+    """`<code>…</code>` and its like are one token: what stands in them is no language."""
+    if not any(token.kind == "html" for token in tokens):
+        return list(tokens)
+    whole: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        index += 1
+        match = _VERBATIM.match(text, token.start, token.end) if token.kind == "html" else None
+        if match:
+            closing = b"</" + match[1].lower()
+            last = index
+            while last < len(tokens) and not text[tokens[last].start : tokens[last].end].lower().startswith(closing):
+                last += 1
+            if last < len(tokens):
+                whole.append(Token("html", "whole", token.start, tokens[last].end, ""))
+                index = last + 1
+                continue
+        whole.append(token)
+    return whole
 
 
 def _apart(urls: Sequence[Token], taken: list[tuple[int, int]]) -> list[Token]:

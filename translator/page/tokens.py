@@ -25,7 +25,7 @@ class Token(NamedTuple):
 # GitHub's extended autolinks, https://github.github.com/gfm/#autolinks-extension-; the scan for
 # the end takes everything but white space and `<`, non-ASCII letters too: that is how a Chinese
 # sentence behind a URL becomes a part of it.
-_URL = re.compile(rb"(?:https?://|ftp://|www\.)[^\s<]+|[A-Za-z0-9._+-]+@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+")
+_URL = re.compile(rb"(?:(?:https?|ftp)://[^\s<]|www\.)[^\s<]*|[A-Za-z0-9._+-]+@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+")
 _ENTITY_TAIL = re.compile(rb"&[A-Za-z0-9]+;\Z")
 
 
@@ -42,7 +42,7 @@ def bare_urls(text: bytes, start: int, end: int) -> list[Token]:
             continue
         last = _trim(text, first, last)
         url = text[first:last].decode("utf-8", "replace")
-        if len(url) > len("www.") and not url.endswith("://"):
+        if not url.endswith(":/"):  # a scheme alone is no address; `www.` alone is one to GitHub
             found.append(Token("url", "whole", first, last, url))
     return found
 

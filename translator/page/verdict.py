@@ -31,6 +31,7 @@ class Difference:
 
 
 _SAME = Difference()
+_EMPHASIS = {"em": "emphasis", "strong": "strong emphasis", "del": "strikethrough"}
 _SCHEME = re.compile(r"\A[\x00-\x20]*([A-Za-z][A-Za-z0-9+.\-\x00-\x20]*):")
 _TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*)[^>]*?(/?)>")
 _VOID = frozenset(
@@ -109,7 +110,7 @@ def _name(words: Counter[str]) -> str:
     for word in words:
         kind, _, rest = word.partition(" ")
         told.append(
-            {"em": "emphasis", "strong": "strong emphasis", "del": "strikethrough"}.get(kind, "")
+            _EMPHASIS.get(kind, "")
             or {"code": f"the code span `{rest}`", "link": f"the link to {rest}", "image": f"the image {rest}"}.get(
                 kind, rest
             )

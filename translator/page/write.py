@@ -8,6 +8,7 @@ to the source text and is reported.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from translator.page.fit import Fit, fit
 from translator.page.guard import breach
 from translator.page.inline import Setting
 from translator.page.parse import read_body
+from translator.page.signature import html_words
 from translator.page.verdict import compare
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ __all__ = ["splice", "write"]
 
 _TRIES = 64
 """How often a page is read again before all that is left of its translations is held back."""
+
+_BREAK = re.compile(r"  \n|\\\n|\n")
 
 _MARKDOWN = (Form.PARAGRAPH, Form.HEADING, Form.CELL, Form.ALT)
 
@@ -170,7 +174,7 @@ def _plain(page: Page, number: int, text: str) -> Fit:
     kept = plaintext.neutral(text, segment.message, page.options.dialects)
     if segment.form is Form.HTML:
         made = html.escape_text(kept, segment.message)
-        difference = compare(_tags(segment.message), _tags(made))
+        difference = compare(html_words(segment.message), html_words(made))
         return Fit(made if difference.tolerable else None, difference.text)
     quote = page.data[segment.start - 1 : segment.start].decode("ascii", "replace")
     if segment.form is Form.TITLE:
@@ -180,29 +184,47 @@ def _plain(page: Page, number: int, text: str) -> Fit:
     return Fit(html.escape_attribute(kept, quote))
 
 
-def _tags(text: str) -> list[str]:
-    return [f"html {tag}" for tag in html.tags(text)]
-
-
 def _normal(segment: Segment, text: str) -> str:
-    """One line, but for the hard breaks that the message has."""
+    """One line, but for the breaks that the message has."""
+    if "\n" not in text:
+        return text.strip()
     if "\n" not in segment.message:
-        return " ".join(text.split("\n")).strip() if "\n" in text else text.strip()
-    mark = "\\\n" if "\\\n" in segment.message else "  \n" if "  \n" in segment.message else "\n"
-    rows = [row.strip().removesuffix("\\").rstrip() for row in text.split("\n")]
-    return mark.join(row for row in rows if row)
+        return " ".join(row.strip().removesuffix("\\") for row in text.split("\n")).strip()
+    rows = [row.strip() for row in text.split("\n")]
+    marks = _BREAK.findall(segment.message)
+    if len(rows) != len(marks) + 1:
+        marks = marks[:1] * (len(rows) - 1)
+    made = rows[0]
+    for mark, row in zip(marks, rows[1:], strict=True):
+        made = made.removesuffix("\\").rstrip() + mark + row
+    return made
 
 
 def _lines(page: Page, segment: Segment, text: str) -> bytes:
     """The text in UTF-8, its line breaks written as the segment's own, prefixes included."""
-    rows = [row for row in text.split("\n") if row.strip()]
+    rows = _BREAK.split(text)
     if len(rows) == 1:
-        return rows[0].encode("utf-8", "replace")
-    gaps = [page.data[end:start] for (_, end), (start, _) in zip(segment.ranges, segment.ranges[1:], strict=False)]
-    hard = [gap for gap in gaps if gap[:2] == b"  " or gap[:1] == b"\\"]
-    gap = (hard or gaps or [b" "])[0]
-    trimmed = [row.rstrip().removesuffix("\\").rstrip() for row in rows[:-1]] if hard else rows[:-1]
-    return gap.join(row.encode("utf-8", "replace") for row in [*trimmed, rows[-1]])
+        return text.encode("utf-8", "replace")
+    gaps = _gaps(page, segment)
+    if len(gaps) != len(rows) - 1:
+        gaps = gaps[:1] * (len(rows) - 1) if gaps else [b" "] * (len(rows) - 1)
+    made = [rows[0].encode("utf-8", "replace")]
+    for gap, row in zip(gaps, rows[1:], strict=True):
+        made += (gap, row.encode("utf-8", "replace"))
+    return b"".join(made)
+
+
+def _gaps(page: Page, segment: Segment) -> list[bytes]:
+    """What parts the lines of the source where its message keeps a break: marks, line end, prefix."""
+    gaps = []
+    place = 0
+    for (start, end), (following, _) in zip(segment.ranges, segment.ranges[1:], strict=False):
+        place += len(page.data[start:end].decode("utf-8"))
+        kept = _BREAK.match(segment.message, place)
+        if kept:
+            gaps.append(page.data[end:following])
+        place += len(kept[0]) if kept else 1
+    return gaps
 
 
 def _scalar(page: Page, number: int, text: str) -> tuple[_Attempt, Splice | None]:
