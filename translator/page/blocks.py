@@ -93,6 +93,9 @@ def _found(raw: bytes, masks: Sequence[Mask], found: Structure) -> Iterator[Slot
             yield from inside
         else:
             taken.append((part.start, part.end))
+            for token in part.tokens:  # `</div>` may end the exclusion from inside a paragraph
+                if token.kind == "html":
+                    _, state = html.scan(raw, ((token.start, token.end),), state)
     for start, end in found.definitions.values():
         yield from _title(raw, start, end, 0, "link title")
     for mask in masks:
@@ -126,7 +129,8 @@ def _leaf(raw: bytes, leaf: Leaf, masks: Sequence[Mask]) -> Iterator[Slot]:
                 yield from _alt(raw, leaf, inner, token.start)
             yield from _title(raw, token.start, token.end, leaf.quotes, f"{token.kind} title")
         elif token.kind == "html":
-            tags, _ = html.scan(raw, ((token.start, token.end),), html.HtmlState(), opaque=())
+            opaque = [(mask.start, mask.end) for mask in masks if token.start < mask.end and mask.start < token.end]
+            tags, _ = html.scan(raw, ((token.start, token.end),), html.HtmlState(), opaque=opaque)
             for each in tags:
                 yield Slot(Segment(each.message, each.ranges, each.form, each.kind, each.context))
         elif token.kind == "template":
