@@ -102,12 +102,13 @@ def metadata(page: Page) -> dict[Path, Any]:
     block = page.front_matter
     if block is None:
         return {}
-    left_out = (*page.options.translate, *page.options.keep)
     own = ((page.options.locale_key,), (page.options.hash_key,))
     return {
         path: value
         for path, value in _flat(frontmatter.metadata(page.data, block), ())
-        if path not in own and not any(keys.matches(path, pattern) for pattern in left_out)
+        if path not in own
+        and not any(keys.matches(path, pattern) for pattern in page.options.translate)
+        and not any(keys.covers(path, pattern) for pattern in page.options.keep)
     }
 
 

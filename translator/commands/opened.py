@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from translator import config as configuration
 from translator import site as sites
+from translator.builders import detect_dialects
 from translator.errors import ConfigError
 from translator.plan import Rules
 
@@ -48,7 +49,7 @@ def open_site(root: Path, locales: Sequence[str] = ()) -> Opened:
         raise ConfigError(
             f"no locale {unknown[0]} in the configuration", remedy=f"one of {', '.join(config.locales)}"
         )
-    dialects = tuple(config.dialects) if config.dialects is not None else sites.detect_dialects(root)
+    dialects = tuple(config.dialects) if config.dialects is not None else detect_dialects(root)
 
     @lru_cache(maxsize=None)
     def rules(tree: int, locale: str) -> Rules:

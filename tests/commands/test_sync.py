@@ -1,0 +1,330 @@
+"""`translate sync`: what a maintainer and a translator see, from the first run on."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from hashlib import md5
+from pathlib import Path
+
+import pytest
+from conftest import PAGE, Folder
+
+from translator.errors import ConfigError
+from translator.model import Action, State
+
+RU = "content/ru/hours.md"
+PO = "locales/ru/hours.po"
+
+
+def test_the_first_run_writes_catalogs_and_no_pages(folder: Folder) -> None:
+    """A new page becomes a catalog for every locale; nothing is published before anyone translated."""
+    result = folder.sync()
+    assert [page.action for page in result.pages] == [Action.WAITING, Action.WAITING]
+    assert 'msgid "We are open *every* day."' in folder.read(PO)
+    assert 'msgctxt "title"' in folder.read(PO)
+    assert not folder.exists(RU)
+    assert not result.failed
+
+
+def test_a_translated_catalog_becomes_a_page(folder: Folder) -> None:
+    """Hash and locale are set, everything that is no text is the source's."""
+    folder.sync()
+    folder.translate_all(PO)
+    folder.sync()
+    digest = md5(PAGE.encode(), usedforsecurity=False).hexdigest()
+    assert folder.read(RU) == (
+        PAGE.replace("title: Opening hours ", "title: ru Opening hours ")
+        .replace("lang: en\n", f"lang: ru\nsource_hash: {digest}\n")
+        .replace("# Opening hours", "# ru Opening hours")
+        .replace("We are", "ru We are")
+        .replace("Monday:", "ru Monday:")
+        .replace("Sunday:", "ru Sunday:")
+    )
+    assert folder.page(RU).state is State.CURRENT
+
+
+@pytest.mark.skipif(shutil.which("msgen") is None, reason="GNU gettext is not installed (Debian: gettext)")
+def test_identity_through_gnu_msgen(folder: Folder) -> None:
+    """With every msgstr equal to its msgid the page equals its source but for locale and hash."""
+    folder.sync()
+    subprocess.run(["msgen", "-o", PO, PO], cwd=folder.root, check=True)
+    folder.sync()
+    text = folder.read(RU)
+    kept = [line for line in text.splitlines(keepends=True) if not line.startswith(("lang:", "source_hash:"))]
+    assert "".join(kept) == PAGE.replace("lang: en\n", "")
+
+
+def test_a_second_run_writes_nothing(folder: Folder) -> None:
+    """No file is touched when nothing changed, and the result says so."""
+    folder.sync()
+    folder.translate_all(PO)
+    folder.sync()
+    before = folder.stamps()
+    result = folder.sync()
+    assert folder.stamps() == before
+    assert all(page.action in (Action.NONE, Action.WAITING) for page in result.pages)
+    assert not any(page.catalog_written for page in result.pages)
+
+
+def test_an_edited_paragraph_becomes_fuzzy(folder: Folder) -> None:
+    """The old translation stays, with the text it was made for; nothing else changes."""
+    folder.sync()
+    folder.translate_all(PO)
+    folder.sync()
+    folder.write("content/en/hours.md", PAGE.replace("open *every* day", "open *every single* day"))
+    assert folder.page(RU).state is State.OUTDATED
+    result = folder.sync()
+    ru = next(page for page in result.pages if page.pair.locale == "ru")
+    assert (ru.fuzzied, ru.obsoleted, ru.translated) == (1, 0, ru.messages - 1)
+    assert '#| msgid "We are open *every* day."' in folder.read(PO)
+    assert 'msgstr "ru We are open *every* day."' in folder.read(PO)
+
+
+def test_an_unfinished_sentence_shows_the_source_text(folder: Folder) -> None:
+    """Above min_translated the page is published, its missing sentence in the source language."""
+    folder.sync()
+    folder.translate_all(PO)
+    folder.sync()
+    folder.write("content/en/hours.md", PAGE.replace("open *every* day", "open *every single* day"))
+    folder.sync()
+    assert "We are open *every single* day." in folder.read(RU)
+    assert "ru Opening hours" in folder.read(RU)
+    assert folder.page(RU).state is State.INCOMPLETE
+
+
+def test_below_min_translated_the_page_is_left(folder: Folder) -> None:
+    """A page that would be mostly untranslated keeps its last good form."""
+    folder.sync()
+    folder.translate_all(PO)
+    folder.sync()
+    before = folder.read(RU)
+    folder.write("content/en/hours.md", "---\ntitle: New\n---\n\nAll of it is new.\n\nEvery word.\n")
+    folder.sync()
+    assert folder.read(RU) == before
+    assert folder.page(RU).state is State.OUTDATED
+
+
+def test_revert_brings_everything_back(folder: Folder) -> None:
+    """When the source returns, so do its translations, as they were."""
+    folder.sync()
+    folder.translate_all(PO)
+    folder.sync()
+    page = folder.read(RU)
+    folder.write("content/en/hours.md", PAGE.replace("We are open *every* day.\n\n", "").replace("Sunday", "Saturday"))
+    folder.sync()
+    folder.write("content/en/hours.md", PAGE)
+    folder.sync()
+    assert folder.read(RU) == page
+
+
+def test_changed_metadata_is_reported(folder: Folder) -> None:
+    """What is not translated is copied from the source, and the report says what changed."""
+    folder.sync()
+    folder.translate_all(PO)
+    folder.sync()
+    folder.write("content/en/hours.md", PAGE.replace("clock.png", "watch.png"))
+    result = folder.sync()
+    ru = next(page for page in result.pages if page.pair.locale == "ru")
+    assert ru.metadata == ("image: clock.png → watch.png",)
+    assert "image: watch.png" in folder.read(RU)
+
+
+def test_kept_keys_stay_the_localized_pages_own(folder: Folder) -> None:
+    """Translators sign their page in a key that no sync overwrites."""
+    config = folder.read("translate.toml")
+    folder.write("translate.toml", config + '\n[front_matter]\nkeep = ["translators", "image"]\n')
+    folder.sync()
+    folder.translate_all(PO)
+    folder.sync()
+    folder.write(RU, folder.read(RU).replace("image: clock.png", "image: chasy.png\ntranslators: [Анна]"))
+    folder.write("content/en/hours.md", PAGE.replace("every", "each"))
+    folder.sync()
+    assert "image: chasy.png" in folder.read(RU)
+    assert "translators: [Анна]" in folder.read(RU)
+    assert "each" in folder.read(RU)
+
+
+def test_a_page_edited_by_hand_gives_its_edits_to_the_catalog(folder: Folder) -> None:
+    """A typo mended in the page is mended in the catalog; a second run changes nothing."""
+    folder.sync()
+    folder.translate_all(PO)
+    folder.sync()
+    folder.write(RU, folder.read(RU).replace("ru We are open *every* day.", "Мы открыты *каждый* день."))
+    assert folder.page(RU).state is State.EDITED
+    result = folder.sync()
+    assert next(page for page in result.pages if page.pair.locale == "ru").taken == 1
+    assert 'msgstr "Мы открыты *каждый* день."' in folder.read(PO)
+    assert "Мы открыты *каждый* день." in folder.read(RU)
+    before = folder.stamps()
+    folder.sync()
+    assert folder.stamps() == before
+    assert folder.page(RU).state is State.CURRENT
+
+
+def test_a_page_that_cannot_be_paired_is_left_alone(folder: Folder) -> None:
+    """A paragraph that only the localized page has is never lost: the page is named instead."""
+    folder.sync()
+    folder.translate_all(PO)
+    folder.sync()
+    edited = folder.read(RU) + "\nПримечание переводчика.\n"
+    folder.write(RU, edited)
+    folder.write("content/en/hours.md", PAGE.replace("*every*", "*each*"))
+    result = folder.sync()
+    assert folder.read(RU) == edited
+    assert result.failed
+    (finding,) = next(page for page in result.pages if page.pair.locale == "ru").findings
+    assert "Примечание переводчика." in finding.message
+    assert finding.path == RU
+    assert finding.line > 1
+    assert folder.sync(ours=True).pages[0].action is Action.UPDATED
+    assert "Примечание" not in folder.read(RU)
+
+
+def test_an_unmanaged_page_is_never_touched(folder: Folder) -> None:
+    """What translate has not written, and bears no hash, is somebody else's."""
+    folder.write(RU, "# Часы\n\nСовсем другой текст.\n")
+    result = folder.sync(locales=["ru"])
+    assert folder.read(RU) == "# Часы\n\nСовсем другой текст.\n"
+    assert result.pages[0].state is State.UNMANAGED
+    assert not result.failed
+
+
+def test_a_renamed_source_takes_its_translations_along(folder: Folder) -> None:
+    """Catalog and localized page move with the source page; nothing is translated twice."""
+    folder.sync()
+    folder.translate_all(PO)
+    folder.sync()
+    page = folder.read(RU)
+    (folder.root / "content/en/hours.md").rename(folder.root / "content/en/times.md")
+    result = folder.sync()
+    ru = next(p for p in result.pages if p.pair.locale == "ru")
+    assert ru.action is Action.MOVED
+    assert folder.read("content/ru/times.md") == page
+    assert not folder.exists(RU)
+    assert not folder.exists(PO)
+    assert ru.translated == ru.messages
+
+
+def test_a_renamed_and_edited_source_is_recognised_by_its_messages(folder: Folder) -> None:
+    """A new path and one new word: still the same page."""
+    folder.sync()
+    folder.translate_all(PO)
+    folder.sync()
+    (folder.root / "content/en/hours.md").unlink()
+    folder.write("content/en/times.md", PAGE.replace("Monday", "Tuesday"))
+    folder.sync()
+    assert "ru We are open" in folder.read("content/ru/times.md")
+    assert not folder.exists(RU)
+
+
+def test_orphans_are_listed_and_pruned_on_request(folder: Folder) -> None:
+    """Without a source page the localized one is orphaned; only --prune removes it."""
+    folder.write("content/en/other.md", "A quite different page.\n")
+    folder.sync()
+    folder.translate_all(PO)
+    folder.sync()
+    (folder.root / "content/en/hours.md").unlink()
+    result = folder.sync()
+    assert {page.state for page in result.pages if page.pair.localized == RU} == {State.ORPHANED}
+    assert folder.exists(RU)
+    folder.sync(prune=True)
+    assert not folder.exists(RU)
+    assert not folder.exists(PO)
+
+
+def test_a_damaged_catalog_is_refused_with_its_line(folder: Folder) -> None:
+    """The file stays as it is, the other locale is synced, the finding names path and line."""
+    folder.sync()
+    folder.translate_all(PO)
+    damaged = folder.read(PO).replace('msgstr "ru We are open *every* day."', 'msgstr "ru We are open *every* day.')
+    folder.write(PO, damaged)
+    folder.translate_all("locales/de/hours.po")
+    result = folder.sync()
+    ru, de = sorted(result.pages, key=lambda page: page.pair.locale, reverse=True)
+    assert ru.action is Action.FAILED
+    assert ru.findings[0].path == PO
+    assert damaged.splitlines()[ru.findings[0].line - 1].startswith('msgstr "ru We are open')
+    assert folder.read(PO) == damaged
+    assert de.action is Action.CREATED
+    assert result.failed
+
+
+def test_one_bad_page_never_stops_the_others(folder: Folder) -> None:
+    """Invalid UTF-8, front matter that is not closed, a folder named x.md: named, and passed by."""
+    folder.write("content/en/bad.md", b"# H\n\n\xff\xfe text\n")
+    folder.write("content/en/unclosed.md", "---\ntitle: x\n\nText\n")
+    (folder.root / "content/en/folder.md").mkdir()
+    result = folder.sync()
+    failed = {page.pair.source: page.findings[0] for page in result.pages if page.action is Action.FAILED}
+    assert set(failed) == {"content/en/bad.md", "content/en/unclosed.md"}
+    assert failed["content/en/bad.md"].line == 3
+    assert all(finding.remedy for finding in failed.values())
+    assert folder.exists(PO)
+
+
+def test_dry_run_writes_nothing(folder: Folder) -> None:
+    """It tells what would be done."""
+    before = folder.stamps()
+    result = folder.sync(dry_run=True)
+    assert folder.stamps() == before
+    assert all(page.catalog_written for page in result.pages)
+
+
+def test_pages_and_locales_narrow_the_run(folder: Folder) -> None:
+    """Arguments name pages by path or pattern; an argument that matches nothing is an error."""
+    folder.write("content/en/docs/a.md", "A page.\n")
+    result = folder.sync(pages=["content/en/docs/*"], locales=["ru"])
+    assert [page.pair.catalog for page in result.pages] == ["locales/ru/docs/a.po"]
+    with pytest.raises(ConfigError, match="no page matches"):
+        folder.sync(pages=["nothing.md"])
+    with pytest.raises(ConfigError, match="no locale fr"):
+        folder.sync(locales=["fr"])
+
+
+def test_pseudo_translations_say_so(folder: Folder) -> None:
+    """--pseudo fills what is empty, marks it as a machine's work, and publishes it."""
+    folder.sync(pseudo="accent", locales=["ru"])
+    assert "#. translated by pseudo-accent" in folder.read(PO)
+    assert "Wé ářé öpéñ *évéřý* ďáý." in folder.read(RU)
+
+
+def test_a_page_without_front_matter_gets_none(folder: Folder) -> None:
+    """Its hash stands in the catalog alone."""
+    folder.write("content/en/plain.md", "Just text.\n")
+    folder.sync(pseudo="accent")
+    assert folder.read("content/ru/plain.md") == "Júšť ťéxť.\n"
+    digest = md5(b"Just text.\n", usedforsecurity=False).hexdigest()
+    assert f"X-Source-Hash: {digest}" in folder.read("locales/ru/plain.po")
+    assert folder.page("content/ru/plain.md").state is State.CURRENT
+    folder.write("content/en/plain.md", "Just a text.\n")
+    assert folder.page("content/ru/plain.md").state is State.OUTDATED
+
+
+def test_the_file_mode_is_kept(folder: Folder) -> None:
+    """A page that the group may write stays so."""
+    folder.sync(pseudo="accent")
+    (folder.root / RU).chmod(0o664)
+    folder.write("content/en/hours.md", PAGE.replace("every", "each"))
+    folder.sync(pseudo="accent")
+    assert Path(folder.root / RU).stat().st_mode & 0o777 == 0o664
+
+
+def test_templates_on_request(folder: Folder) -> None:
+    """`templates = true` puts a POT beside the catalogs."""
+    folder.write("translate.toml", folder.read("translate.toml") + "\n[catalogs]\ntemplates = true\n")
+    folder.sync()
+    pots = [path for path in folder.root.rglob("*.pot")]
+    assert len(pots) == 1
+    assert 'msgstr "' in pots[0].read_text("utf-8")
+
+
+def test_a_translation_that_brings_a_script_is_held_back(folder: Folder) -> None:
+    """The sentence shows its source text, the finding says why; the rest is published."""
+    folder.sync()
+    folder.translate_all(PO)
+    folder.translate(PO, {"Opening hours": "<script>alert(1)</script>"})
+    folder.sync()
+    page = folder.read(RU)
+    assert "<script>" not in page.replace("\\<script>", "")
+    assert "title: Opening hours" in page
