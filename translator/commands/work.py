@@ -77,7 +77,9 @@ def _one(root: Path, task: Task, job: Job, parsed: dict[object, object]) -> Page
     page = parsed[task.rules.options]
     plan = plan_page(task.pair, page, localized, catalog, task.rules)  # type: ignore[arg-type]
     if job.as_is:
-        return replace(plan.result, state=plan.before, action=Action.NONE, catalog_written=False)
+        now = replace(plan.result, state=plan.before, action=Action.NONE, catalog_written=False)
+        # what a sync would take from the page is in no catalog yet
+        return now if catalog is not None else replace(now, messages=0, translated=0, fuzzy=0, taken=0)
     if task.former is not None and plan.result.action is not Action.LEFT:
         plan = _moved(plan, task, localized, catalog)
     if not job.dry_run:

@@ -141,7 +141,9 @@ def _share(pages: Iterable[PageResult]) -> str:
 
 
 def findings_lines(findings: Iterable[Finding]) -> Iterator[Line]:
-    """Findings, for stderr."""
+    """Findings, for stderr: what a person may want to mend; the rest is in the JSON."""
     for finding in findings:
+        if finding.severity is Severity.INFO:
+            continue
         style = {Severity.ERROR: "bad", Severity.WARNING: "warn"}.get(finding.severity, "dim")
         yield Line(f"{finding.severity.value}: {finding}", style)
