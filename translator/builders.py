@@ -1,0 +1,67 @@
+"""Site builders: the files they are known by, and the dialects that they speak."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["BUILDERS", "DIALECTS", "Builder", "detect_builder", "detect_dialects"]
+
+DIALECTS = ("jekyll", "hugo", "mdx")
+"""The dialects that a configuration may name. A literal: the registry imports the parser."""
+
+
+@dataclass(frozen=True, slots=True)
+class Builder:
+    """One program that makes a site of pages."""
+
+    name: str
+    files: tuple[str, ...]
+    """Any of these, in the site's root, tells it."""
+    dialects: tuple[str, ...] = ()
+    """Empty where the builder's Markdown is read as plain Markdown."""
+    marker: str = ""
+    """Text that the file must hold, where its name alone could be anybody's."""
+
+
+BUILDERS = (
+    Builder("Jekyll", ("_config.yml", "_config.yaml", "_config.toml"), ("jekyll",)),
+    Builder("Hugo", ("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json"), ("hugo",)),
+    Builder("MkDocs", ("mkdocs.yml", "mkdocs.yaml")),
+    Builder("Docusaurus", tuple(f"docusaurus.config.{ending}" for ending in ("js", "ts", "mjs", "cjs"))),
+    Builder("Astro", tuple(f"astro.config.{ending}" for ending in ("mjs", "ts", "js", "mts", "cjs"))),
+    Builder("mdBook", ("book.toml",)),
+    # Hugo's older name for its configuration is also Zola's; only Zola's has `base_url`
+    Builder("Zola", ("config.toml", "zola.toml"), (), "base_url"),
+    Builder("Hugo", ("config.toml", "config.yaml", "config.yml", "config.json"), ("hugo",), "baseurl"),
+    Builder(
+        "Hugo", ("config/_default/hugo.toml", "config/_default/config.toml", "config/_default"), ("hugo",)
+    ),
+)
+"""The first that fits is the one."""
+
+
+def detect_builder(folder: Path) -> Builder | None:
+    """Find the builder whose configuration lies in a folder; None if there is none that is known."""
+    for builder in BUILDERS:
+        for name in builder.files:
+            path = folder / name
+            if path.exists() and (not builder.marker or builder.marker in _text(path).lower()):
+                return builder
+    return None
+
+
+def detect_dialects(root: Path) -> tuple[str, ...]:
+    """Tell the dialects of a site from its builder's configuration; none for plain Markdown."""
+    builder = detect_builder(root)
+    return builder.dialects if builder else ()
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
