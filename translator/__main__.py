@@ -6,6 +6,8 @@ configuration is wrong · 3 done, except for the pages named · 4 a bug of ours 
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 
 __all__ = ["main"]
@@ -13,29 +15,43 @@ __all__ = ["main"]
 
 def main() -> None:
     """Run the command line."""
+    _settle()
     try:
         from translator.cli import app  # noqa: PLC0415 (an import that fails is a bug to report, too)
 
         code = app(standalone_mode=False)
     except SystemExit as stop:
-        raise SystemExit(stop.code) from None
+        # the parser of the command line makes 1 of a reader that has gone (`translate --help | head`)
+        raise SystemExit(0 if isinstance(stop.__context__, BrokenPipeError) else stop.code) from None
     except KeyboardInterrupt:
-        sys.stderr.write("translate: interrupted\n")
-        raise SystemExit(130) from None
-    except BrokenPipeError:
-        # the reader of our output has gone (`translate status | head`): no one is left to tell
-        sys.stderr.close()
-        raise SystemExit(0) from None
+        code = 130
     except Exception as error:  # noqa: BLE001 (the one place where a bug becomes an exit code)
-        raise SystemExit(_tell(error)) from None
+        code = _tell(error)
+    if code == 130:
+        sys.stderr.write("translate: interrupted; what was written is whole, run it again\n")
     raise SystemExit(code if isinstance(code, int) else 0)
+
+
+def _settle() -> None:
+    """See to it that there is something to print to, and that file names are what they are in git: UTF-8."""
+    if sys.stdout is None:  # `translate sync >&-`
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    if sys.getfilesystemencoding() != "utf-8":
+        # Under LC_ALL=C and the like `über.md` would be no name at all. Printing stays as it was.
+        environment = {**os.environ, "PYTHONIOENCODING": f"{sys.stdout.encoding}:backslashreplace"}
+        again = [sys.executable, "-X", "utf8", *sys.orig_argv[1:]]
+        os.execve(sys.executable, again, environment)  # noqa: S606 (no shell is wanted)
 
 
 def _tell(error: Exception) -> int:
     from translator.errors import TranslateError  # noqa: PLC0415
 
     if isinstance(error, TranslateError):
-        sys.stderr.write(f"translate: {error}\n".encode("ascii", "backslashreplace").decode() if _ascii() else f"translate: {error}\n")
+        from translator.report.terminal import printable  # noqa: PLC0415
+
+        sys.stderr.write(f"translate: {printable(str(error), sys.stderr)}\n")
         return 2
     show = getattr(error, "show", None)
     if callable(show) and hasattr(error, "exit_code"):  # a wrong call, told by the parser of the command line
@@ -43,15 +59,14 @@ def _tell(error: Exception) -> int:
         return 2
     if type(error).__name__ == "Abort":
         return 130
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC and not error.filename:
+        sys.stderr.write("translate: the output cannot be written: the disk is full\n")
+        return 3
     return _crash(error)
 
 
-def _ascii() -> bool:
-    return (sys.stderr.encoding or "ascii").lower() in ("ascii", "us-ascii", "ansi_x3.4-1968")
-
-
 def _crash(error: Exception) -> int:
-    """A bug: a short message, and the whole story in a file, ready to paste."""
+    """Tell of a bug: a short message, and the whole story in a file, ready to paste."""
     import platform  # noqa: PLC0415
     import tempfile  # noqa: PLC0415
     import traceback  # noqa: PLC0415
@@ -62,7 +77,12 @@ def _crash(error: Exception) -> int:
     )
     try:
         with tempfile.NamedTemporaryFile(
-            "w", prefix="translate-crash-", suffix=".log", delete=False, encoding="utf-8", errors="backslashreplace"
+            "w",
+            prefix="translate-crash-",
+            suffix=".log",
+            delete=False,
+            encoding="utf-8",
+            errors="backslashreplace",
         ) as file:
             file.write(story)
         where = f"the details are in {file.name}; please report them"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
@@ -26,7 +27,9 @@ app = typer.Typer(
 # typer reads these annotations at run time, so they are spelt for it.
 Pages = Annotated[
     Optional[list[str]],  # noqa: UP045
-    typer.Argument(help="Source or localized pages, or glob patterns; all where none is named.", show_default=False),
+    typer.Argument(
+        help="Source or localized pages, or glob patterns; all where none is named.", show_default=False
+    ),
 ]
 Locales = Annotated[
     Optional[list[str]],  # noqa: UP045
@@ -34,30 +37,43 @@ Locales = Annotated[
 ]
 Root = Annotated[
     Optional[Path],  # noqa: UP045
-    typer.Option("--root", help="The site's root, where translate.toml is; found from here upwards if left out.", show_default=False),
+    typer.Option(
+        "--root",
+        help="The site's root, where translate.toml is; found from here upwards if left out.",
+        show_default=False,
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object (schema 1) instead of lines.")]
 
 
 def _version(value: bool) -> None:
     if value:
-        from importlib.metadata import version  # noqa: PLC0415
+        from translator import __version__  # noqa: PLC0415
 
-        typer.echo(f"translate {version('translate-sync')}")
+        typer.echo(f"translate {__version__}")
         raise typer.Exit
 
 
 @app.callback()
 def _main(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
 ) -> None:
     del version
 
 
 @app.command()
 def init(
-    root: Annotated[Optional[Path], typer.Option("--root", help="The site's root; the working directory if left out.", show_default=False)] = None,  # noqa: UP045
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the configuration instead of writing it.")] = False,
+    root: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(
+            "--root", help="The site's root; the working directory if left out.", show_default=False
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Print the configuration instead of writing it.")
+    ] = False,
 ) -> None:
     """Find builder, trees and locales, and write translate.toml, every line explained."""
     from translator.commands.init import init as run  # noqa: PLC0415
@@ -70,28 +86,44 @@ def init(
 
 
 @app.command()
-def sync(
+def sync(  # noqa: PLR0917 (typer wants one parameter an option)
     pages: Pages = None,
     locale: Locales = None,
     root: Root = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would be done; write nothing.")] = False,
-    prune: Annotated[bool, typer.Option("--prune", help="Remove localized pages and catalogs whose source page is gone.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Tell what would be done; write nothing.")
+    ] = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Remove localized pages and catalogs whose source page is gone.")
+    ] = False,
     ours: Annotated[
-        bool, typer.Option("--ours", help="Overwrite localized pages that were edited by hand with what the catalogs have.")
+        bool,
+        typer.Option(
+            "--ours", help="Overwrite localized pages that were edited by hand with what the catalogs have."
+        ),
     ] = False,
     pseudo: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Option("--pseudo", metavar="accent|cjk|hostile", help="Fill what is untranslated with pseudo-translations.", show_default=False),
+        typer.Option(
+            "--pseudo",
+            metavar="accent|cjk|hostile",
+            help="Fill what is untranslated with pseudo-translations.",
+            show_default=False,
+        ),
     ] = None,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes; 0 for as many as there are cores.")] = 0,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", min=0, help="Processes; 0 for as many as there are cores.")
+    ] = 0,
     as_json: Json = False,
 ) -> None:
     """Bring catalogs and localized pages up to date."""
-    from translator.commands.sync import SyncCall, sync as run  # noqa: PLC0415
+    from translator.commands.sync import SyncCall  # noqa: PLC0415
+    from translator.commands.sync import sync as run  # noqa: PLC0415
     from translator.report.terminal import progress  # noqa: PLC0415
 
+    site = _root(root)
     call = SyncCall(
-        pages=tuple(pages or ()),
+        pages=_from_here(site, pages),
         locales=tuple(locale or ()),
         dry_run=dry_run,
         prune=prune,
@@ -100,7 +132,7 @@ def sync(
         jobs=jobs,
     )
     with progress("sync") as advance:
-        result = run(_root(root), call, advance)
+        result = run(site, call, advance)
     _print(result, as_json=as_json)
     raise typer.Exit(130 if result.interrupted else 3 if result.failed else 0)
 
@@ -116,7 +148,8 @@ def status(
     """Tell what is missing, outdated, incomplete, edited, current, orphaned or unmanaged."""
     from translator.commands.status import status as run  # noqa: PLC0415
 
-    result = run(_root(root), tuple(pages or ()), tuple(locale or ()))
+    site = _root(root)
+    result = run(site, _from_here(site, pages), tuple(locale or ()))
     _print(result, as_json=as_json)
     raise typer.Exit(3 if result.failed else 1 if check and result.stale else 0)
 
@@ -127,16 +160,46 @@ def _root(root: Path | None) -> Path:
     return root.resolve() if root is not None else find_root(Path.cwd())
 
 
-def _print(result: Result, *, as_json: bool) -> None:
-    from translator.report import lines  # noqa: PLC0415
-    from translator.report.terminal import show  # noqa: PLC0415
+def _from_here(root: Path, pages: list[str] | None) -> tuple[str, ...]:
+    """Name pages from the site's root, as commands do; the caller may stand in a folder of the site.
 
+    What is there when seen from the working directory is meant so; else it is seen from the root, as
+    in reports: so a catalog's or a missing localized page's name can be pasted from one.
+    """
+    from glob import glob  # noqa: PLC0415
+
+    named = []
+    for page in pages or ():
+        path = os.path.normpath(os.path.join(Path.cwd(), page))  # noqa: PTH118 (a link keeps its own name)
+        there = os.path.lexists(page) or glob(page, recursive=True)  # noqa: PTH207
+        inside = Path(path).is_relative_to(root)
+        named.append(Path(path).relative_to(root).as_posix() if there and inside else page)
+    return tuple(named)
+
+
+def _print(result: Result, *, as_json: bool) -> None:
+    try:
+        _write(result, as_json=as_json)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has gone (`translate status | head`). That changes nothing about what was done, nor
+        # the exit code: the rest goes nowhere, the interpreter's own last flush included.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if not as_json:
+        from translator.report import lines  # noqa: PLC0415
+        from translator.report.terminal import show  # noqa: PLC0415
+
+        findings = [*result.findings, *(finding for page in result.pages for finding in page.findings)]
+        show(lines.findings_lines(findings), sys.stderr)
+
+
+def _write(result: Result, *, as_json: bool) -> None:
     if as_json:
         from translator.report.machine import to_json  # noqa: PLC0415
 
-        sys.stdout.write(to_json(result))
-    else:
-        show(lines.sync_lines(result) if result.command == "sync" else lines.status_lines(result), sys.stdout)
-        sys.stdout.flush()
-        findings = [*result.findings, *(finding for page in result.pages for finding in page.findings)]
-        show(lines.findings_lines(findings), sys.stderr)
+        sys.stdout.write(to_json(result, sys.stdout.encoding))
+        return
+    from translator.report import lines  # noqa: PLC0415
+    from translator.report.terminal import show  # noqa: PLC0415
+
+    show(lines.sync_lines(result) if result.command == "sync" else lines.status_lines(result), sys.stdout)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from translator.model import Action, Severity, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from translator.model import Finding, PageResult, Result
 
@@ -52,7 +52,7 @@ _STATE_ORDER = (
 
 
 def sync_lines(result: Result) -> Iterator[Line]:
-    """What a sync did: a line for every page where something was done or is to be done, then the sum."""
+    """Tell what a sync did: a line for every page where something was done or is to be done, then the sum."""
     for page in result.pages:
         if page.action is not Action.NONE or page.catalog_written:
             yield Line(_page_line(page), _ACTION_STYLE.get(page.action, ""))
@@ -87,7 +87,11 @@ def _counts(page: PageResult) -> str:
 def _sum(result: Result) -> Iterator[Line]:
     actions = Counter(page.action for page in result.pages)
     catalogs = sum(page.catalog_written for page in result.pages)
-    told = [f"{actions[action]} {action.value}" for action in Action if action is not Action.NONE and actions[action]]
+    told = [
+        f"{actions[action]} {action.value}"
+        for action in Action
+        if action is not Action.NONE and actions[action]
+    ]
     if catalogs:
         told.append(f"{catalogs} {'catalog' if catalogs == 1 else 'catalogs'} written")
     size = _size(result)
@@ -109,26 +113,34 @@ def _size(result: Result) -> str:
 
 
 def status_lines(result: Result) -> Iterator[Line]:
-    """How the site stands: a table by locale, then every page that is not current."""
-    locales = list(dict.fromkeys(page.pair.locale for page in result.pages))
-    by_locale = {locale: [page for page in result.pages if page.pair.locale == locale] for locale in locales}
-    shown = [state for state in _STATE_ORDER if any(page.state is state for page in result.pages)]
+    """Tell how the site stands: a table by locale, then every page that is not current."""
     if result.pages:
-        width = max(6, *(len(locale) for locale in locales))
-        yield Line(f"{'locale':<{width}}  " + "  ".join(f"{state.value:>10}" for state in shown) + "  translated", "head")
-        for locale, pages in by_locale.items():
-            states = Counter(page.state for page in pages)
-            row = "  ".join(f"{states[state] or '·':>10}" for state in shown)
-            stale = any(page.state not in (State.CURRENT, State.UNMANAGED) for page in pages)
-            yield Line(f"{locale:<{width}}  {row}  {_share(pages):>10}", "warn" if stale else "good")
+        yield from _table(result.pages)
         yield Line("")
     for page in result.pages:
         if page.state is not State.CURRENT:
             count = f"  {page.translated}/{page.messages} translated" if page.messages else ""
             fuzzy = f", {page.fuzzy} fuzzy" if page.fuzzy else ""
-            yield Line(f"{page.state.value:<10}  {page.pair.localized}{count}{fuzzy}", _STATE_STYLE[page.state])
+            text = f"{page.state.value:<10}  {page.pair.localized}{count}{fuzzy}"
+            yield Line(text, _STATE_STYLE[page.state])
     if all(page.state is State.CURRENT for page in result.pages):
         yield Line(f"Everything is current. {_size(result)}.", "good")
+
+
+def _table(pages: Sequence[PageResult]) -> Iterator[Line]:
+    """Give a row a locale, a column a state that occurs; all of them fit 80 columns."""
+    locales = list(dict.fromkeys(page.pair.locale for page in pages))
+    shown = [state for state in _STATE_ORDER if any(page.state is state for page in pages)]
+    first = max(6, *(len(locale) for locale in locales))
+    gap = "  " if len(shown) < len(_STATE_ORDER) else " "
+    yield Line(gap.join((f"{'locale':<{first}}", *(state.value for state in shown), "translated")), "head")
+    for locale in locales:
+        own = [page for page in pages if page.pair.locale == locale]
+        states = Counter(page.state for page in own)
+        cells = [f"{states[state] or '·':>{len(state.value)}}" for state in shown]
+        stale = any(page.state not in (State.CURRENT, State.UNMANAGED) for page in own)
+        row = gap.join((f"{locale:<{first}}", *cells, f"{_share(own):>10}"))
+        yield Line(row, "warn" if stale else "good")
 
 
 def _share(pages: Iterable[PageResult]) -> str:
@@ -141,7 +153,7 @@ def _share(pages: Iterable[PageResult]) -> str:
 
 
 def findings_lines(findings: Iterable[Finding]) -> Iterator[Line]:
-    """Findings, for stderr: what a person may want to mend; the rest is in the JSON."""
+    """Tell the findings, for stderr: what a person may want to mend; the rest is in the JSON."""
     for finding in findings:
         if finding.severity is Severity.INFO:
             continue

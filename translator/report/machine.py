@@ -14,8 +14,11 @@ __all__ = ["SCHEMA", "to_json"]
 SCHEMA = 1
 
 
-def to_json(result: Result) -> str:
-    """One JSON object, ending in a line feed. Keys are only ever added within a schema."""
+def to_json(result: Result, encoding: str = "utf-8") -> str:
+    """One JSON object, ending in a line feed. Keys are only ever added within a schema.
+
+    :param encoding: what it will be printed in; in any but UTF-8 it is all ASCII, with JSON's own escapes
+    """
     document = {
         "schema": SCHEMA,
         "command": result.command,
@@ -27,7 +30,7 @@ def to_json(result: Result) -> str:
         "pages": [_page(page) for page in result.pages],
         "findings": [_finding(finding) for finding in result.findings],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(document, ensure_ascii=encoding.lower() not in ("utf-8", "utf8"), indent=2) + "\n"
 
 
 def _page(page: PageResult) -> dict[str, Any]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from translator.report.lines import Line
 
-__all__ = ["progress", "show"]
+__all__ = ["printable", "progress", "show"]
 
 _STYLES = {"good": "32", "bad": "31", "warn": "33", "dim": "2", "head": "1"}
 
@@ -26,21 +26,26 @@ def show(lines: Iterable[Line], stream: TextIO) -> None:
     """Print lines; what the stream's encoding cannot say is printed as escapes, never an error."""
     colour = _coloured(stream, os.environ)
     for line in lines:
-        text = _printable(line.text, stream)
+        text = printable(line.text, stream)
         code = _STYLES.get(line.style)
         stream.write(f"\x1b[{code}m{text}\x1b[0m\n" if colour and code and text else f"{text}\n")
 
 
-def _printable(text: str, stream: TextIO) -> str:
+def printable(text: str, stream: TextIO) -> str:
+    """Make a text fit for a stream: as escapes what it cannot encode, and what would steer a terminal."""
     # File names and pages are input: a control character in them must not reach the terminal.
-    text = "".join(char if char.isprintable() or char == "\t" else f"\\x{ord(char):02x}" for char in text)
+    text = "".join(char if char.isprintable() or char == "\t" else _escape(char) for char in text)
     encoding = stream.encoding or "ascii"
     return text.encode(encoding, "backslashreplace").decode(encoding)
 
 
+def _escape(char: str) -> str:
+    return char.encode("unicode_escape").decode()
+
+
 @contextlib.contextmanager
 def progress(title: str) -> Iterator[Callable[[int, int], None]]:
-    """A progress bar on stderr, if that is a terminal.
+    """Show a progress bar on stderr, if that is a terminal.
 
     Gives a function of (done, total).
     """
