@@ -68,13 +68,12 @@ def find_trees(files: Sequence[str], source_locale: str, codes: Sequence[str] = 
         return ()
     count = len(frozenset[str]().union(*(tree.locales for tree in found)))
     chosen = [tree for tree in found if tree is largest or tree.is_data or 2 * len(tree.locales) >= count]
-    for localized in {tree.localized for tree in _at_root(chosen)}:
+    for localized in dict.fromkeys(tree.localized for tree in _at_root(chosen)):
         chosen = _wide_or_deep(chosen, localized, count)
-    wide_tails = tuple(f"/{tree.source}" for tree in _at_root(chosen))
     minor = [
         replace(tree, active=False, exclude=_folders_of(chosen) if tree in _at_root(found) else ())
         for tree in found
-        if tree not in chosen and not (wide_tails and tree.source.endswith(wide_tails))
+        if tree not in chosen and not any(_is_below(tree, wide) for wide in _at_root(chosen))
     ]
     return (*_apart(chosen, files, source_locale), *minor)
 
@@ -85,16 +84,17 @@ def _wide_or_deep(trees: list[FoundTree], localized: str, count: int) -> list[Fo
     The wide ones are what is meant if the root has pages of its own in most of the locales.
     """
     wide = [tree for tree in trees if tree.localized == localized]
-    deep = [
-        tree
-        for tree in trees
-        if tree not in wide and any(tree.source.endswith(f"/{each.source}") for each in wide)
-    ]
+    deep = [tree for tree in trees if any(_is_below(tree, each) for each in wide)]
     at_top = frozenset[str]().union(*(tree.at_top for tree in wide))
     if not deep:
         return trees
     dropped = deep if 2 * len(at_top) >= count else wide
     return [tree for tree in trees if tree not in dropped]
+
+
+def _is_below(tree: FoundTree, wide: FoundTree) -> bool:
+    """Whether a tree is another one's layout in a folder."""
+    return tree.source.endswith(f"/{wide.source}") and tree.localized.endswith(f"/{wide.localized}")
 
 
 def _folders_of(trees: Iterable[FoundTree]) -> tuple[str, ...]:

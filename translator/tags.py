@@ -63,7 +63,11 @@ _MEANT: dict[str, tuple[str, str]] = {
 }
 """A country's code → the language it stands for on a site, and letters that prove it where they must."""
 
-_SHAPE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|[0-9]{3}))?")
+_SHAPE = re.compile(
+    r"[A-Za-z]{2,3}(?:[-_](?:arab|cyrl|deva|guru|hans|hant|latn|mong|tfng))?(?:[-_](?:[A-Za-z]{2}|[0-9]{3}))?",
+    re.IGNORECASE,
+)
+"""Scripts by name: any four letters would do for BCP 47, and ``en-docs`` is no locale."""
 
 
 def is_tag(text: str) -> bool:
