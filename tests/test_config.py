@@ -212,6 +212,15 @@ def test_an_unknown_dialect() -> None:
     assert "no dialect jekyl (did you mean jekyll?)" in str(fails('dialects = ["jekyl"]\n' + MINIMAL))
 
 
+def test_the_dialects_to_name_are_those_of_the_registry() -> None:
+    """They are listed twice, so that reading a configuration does not load the parser."""
+    from translator.builders import BUILDERS, DIALECTS
+    from translator.page import dialects
+
+    assert set(DIALECTS) == set(dialects.DIALECTS)
+    assert {name for builder in BUILDERS for name in builder.dialects} <= set(DIALECTS)
+
+
 def test_a_file_that_is_no_toml_names_the_line() -> None:
     error = fails(HEAD + "[[pages]\n")
     assert error.line == 3

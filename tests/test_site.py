@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,7 +16,6 @@ from translator.site import Site, find_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 HEAD = 'source_locale = "en"\nlocales = ["ru", "de"]\n'
 FOLDERS = ("content/en/{path}.md", "content/{locale}/{path}.md")
@@ -127,6 +127,15 @@ def test_default_pages_with_and_without_a_code(tmp_path: Path) -> None:
         ("d/y.md", "d/y.ru.md"),
     }
     assert site.orphans == ()
+
+
+def test_the_demonstration_site() -> None:
+    """This project's own configuration: every page is found, nothing is odd."""
+    root = Path(config.__file__).parents[1]
+    site = find_pairs(config.load(root), root)
+    assert {pair.locale for pair in site.pairs} == {"ru", "de"}
+    assert "content/_data/en/site.yml" in {pair.source for pair in site.pairs}
+    assert (site.orphans, site.findings) == ((), ())
 
 
 class TestCollisions:
