@@ -17,7 +17,7 @@ from translator.errors import PageError, TranslateError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["cache_dir", "lock", "read", "remove", "sweep", "write_atomic"]
+__all__ = ["cache_dir", "is_there", "lock", "read", "remove", "sweep", "write_atomic"]
 
 LIMIT = 64 * 2**20
 """Bytes that `read` takes at most: no page or catalog is larger, and memory is finite."""
@@ -58,6 +58,20 @@ def read(path: Path, limit: int = LIMIT) -> bytes:
             f"larger than {limit // 2**20} MB", path=_shown(path), remedy="exclude it in translate.toml"
         )
     return data
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is something of that name, a link that leads nowhere included.
+
+    What cannot be looked at counts as there: a catalog in a locked folder is not to be taken for missing.
+    """
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError, ValueError):  # a path with a NUL is a ValueError
+        return False
+    except OSError:
+        pass
+    return True
 
 
 def write_atomic(path: Path, data: bytes, *, root: Path | None = None) -> bool:

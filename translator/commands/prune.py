@@ -27,9 +27,9 @@ def prune(root: Path, orphan: Pair, rules: Rules, *, dry_run: bool) -> Finding |
     :raises PageError: a file cannot be read or removed
     """
     page, catalog = root / orphan.localized, root / orphan.catalog
-    if page.exists():
+    if files.is_there(page):
         data = files.read(page)
-        written = po.peek(files.read(catalog)).get(PAGE_HASH, "") if catalog.exists() else ""
+        written = po.peek(files.read(catalog)).get(PAGE_HASH, "") if files.is_there(catalog) else ""
         if written and not is_fresh(written, data, None, "md5"):
             return _left(orphan, "edited by hand since it was written")
         if not written and not _managed(data, rules, orphan.localized):

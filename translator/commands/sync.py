@@ -174,7 +174,7 @@ def _moves(opened: Opened, todo: Sequence[Pair], orphans: Sequence[Pair]) -> dic
     new = [
         pair
         for pair in todo
-        if not (opened.root / pair.catalog).exists() and not (opened.root / pair.localized).exists()
+        if not any(files.is_there(opened.root / path) for path in (pair.catalog, pair.localized))
     ]
     if not new:
         return {}

@@ -122,12 +122,7 @@ def _template(root: Path, job: Job, page: object) -> None:
 
 
 def _optional(path: Path) -> bytes | None:
-    try:
-        return files.read(path)
-    except PageError:
-        if path.exists() or path.is_symlink():
-            raise
-        return None
+    return files.read(path) if files.is_there(path) else None
 
 
 def failure(pair: Pair, error: Exception, path: str) -> PageResult:

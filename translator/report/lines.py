@@ -100,7 +100,8 @@ def _sum(result: Result) -> Iterator[Line]:
         yield Line(f"Interrupted. {size}: {', '.join(told) or 'nothing done'}.", "bad")
     elif not done:
         waiting = f" ({', '.join(told)})" if told else ""
-        yield Line(f"Nothing to do{waiting}. {size}.", "good" if not result.failed else "warn")
+        words, style = ("Nothing done", "warn") if result.failed else ("Nothing to do", "good")
+        yield Line(f"{words}{waiting}. {size}.", style)
     else:
         prefix = "Would do: " if result.dry_run else ""
         yield Line(f"{prefix}{size}: {', '.join(told)}.", "warn" if result.failed else "good")
