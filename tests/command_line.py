@@ -1,0 +1,53 @@
+"""The command line, run as its users run it: in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+__all__ = ["COMMAND", "Ended", "translate"]
+
+COMMAND = (sys.executable, "-m", "translator")
+"""The command, whatever it is called where it is installed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a process ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+def translate(
+    folder: Path,
+    *arguments: str,
+    environment: Mapping[str, str] | None = None,
+    via: Sequence[str] = (),
+) -> Ended:
+    """Run the command; whatever happens, nobody is ever shown a traceback.
+
+    :param folder: the working directory
+    :param environment: variables besides the tests' own
+    :param via: a program to start it through, with its arguments
+    """
+    done = subprocess.run(
+        [*via, *COMMAND, *arguments],
+        cwd=folder,
+        env={**os.environ, **(environment or {})},
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    out, err = done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
+    assert "Traceback" not in out + err, err
+    assert "bug" not in err, err
+    return Ended(done.returncode, out, err)

@@ -1,0 +1,182 @@
+"""`kill -9` at random moments: what is on the disk is the old or the new, and no translation is lost."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import polib
+import pytest
+from command_line import COMMAND, translate
+
+from translator import api, files
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Folder
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
+
+KILLS = 100
+PAGES = 40
+PAGE = """\
+---
+title: Page {number}
+lang: en
+---
+
+# The page of {number} things
+
+The first {number} things are *told* at [length](https://example.org/{number}).
+
+- One of {number}: `code`
+- Another {last}
+
+The end of page {number}.
+"""
+
+Files = dict[str, bytes]
+
+
+def _contents(root: Path) -> Files:
+    """Every file of a site, and its bytes."""
+    return {str(path.relative_to(root)): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def _put(root: Path, wanted: Files) -> None:
+    """Make a site's files exactly these."""
+    for path, data in _contents(root).items():
+        if path not in wanted:
+            (root / path).unlink()
+        elif data != wanted[path]:
+            (root / path).write_bytes(wanted[path])
+    for path in wanted.keys() - _contents(root).keys():
+        (root / path).write_bytes(wanted[path])
+
+
+def _translations(catalog: bytes) -> set[str]:
+    """Every translation that a catalog holds: of use, fuzzy or obsolete."""
+    return {entry.msgstr for entry in polib.pofile(catalog.decode(), wrapwidth=0) if entry.msgstr}
+
+
+def _killed(root: Path, after: float, *, workers_too: bool) -> bool:
+    """Start a sync and kill it; return once its last process has gone.
+
+    :param after: seconds
+    :param workers_too: kill its worker processes in the same moment; else they outlive it for a moment
+    :return: whether it was still at work
+    """
+    with subprocess.Popen(
+        [*COMMAND, "sync", "--pseudo", "accent", "--jobs", "2"],
+        cwd=root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    ) as process:
+        time.sleep(after)
+        running = process.poll() is None
+        if running:
+            if workers_too:
+                os.killpg(process.pid, signal.SIGKILL)
+            else:
+                process.kill()
+        assert process.stdout is not None
+        process.stdout.read()  # its end: no process holds the pipe any more
+    return running
+
+
+def _two_states(folder: Folder) -> tuple[Files, Files, float]:
+    """A translated site whose source pages were then edited: before and after an undisturbed sync.
+
+    :return: both, and the seconds that the sync took
+    """
+    for number in range(PAGES):
+        folder.write(f"content/en/p{number}.md", PAGE.format(number=number, last="thing"))
+    folder.sync(pseudo="accent")
+    for number in range(PAGES):
+        text = PAGE.format(number=number, last=f"thing of {number}")
+        folder.write(f"content/en/p{number}.md", text.replace("title: Page", "title: The page"))
+    before = _contents(folder.root)
+    begun = time.monotonic()
+    assert translate(folder.root, "sync", "--pseudo", "accent", "--jobs", "2").code == 0
+    return before, _contents(folder.root), time.monotonic() - begun
+
+
+def test_a_killed_sync_leaves_whole_files_and_every_translation(folder: Folder) -> None:
+    """A hundred times: each file is its old or its new self; the next run ends what was begun.
+
+    Some runs begin where the last one was killed, others anew; some take their workers along, others
+    leave them behind.
+    """
+    chance = random.Random(20261123)  # noqa: S311 (no secret)
+    old, new, duration = _two_states(folder)
+    had = {path: _translations(data) for path, data in old.items() if path.endswith(".po")}
+    _put(folder.root, old)
+    interrupted = begun = 0
+    for number in range(KILLS):
+        interrupted += _killed(folder.root, chance.uniform(0.0, duration), workers_too=number % 2 == 0)
+        now = {path: data for path, data in _contents(folder.root).items() if not path.endswith(".tmp")}
+        assert now.keys() == new.keys()
+        torn = [path for path, data in now.items() if data not in (old[path], new[path])]
+        assert torn == []
+        for path, translations in had.items():
+            assert translations <= _translations(now[path]), path
+        changed = sum(data != old[path] for path, data in now.items())
+        begun += 0 < changed < sum(new[path] != data for path, data in old.items())
+        if number % 10 == 9:
+            folder.sync(pseudo="accent")
+            assert _contents(folder.root) == new
+        if number % 3 == 2 or number % 10 == 9:
+            _put(folder.root, old)
+    assert interrupted > KILLS // 2, "the kills came too late to be of any use"
+    assert begun > 0, "no kill came while files were being written"
+    assert translate(folder.root, "sync", "--pseudo", "accent", "--jobs", "2").code == 0
+    assert _contents(folder.root) == new
+    assert "Nothing to do" in translate(folder.root, "sync").out
+
+
+def test_the_next_run_sweeps_what_a_killed_one_left(folder: Folder) -> None:
+    """A half-written temporary file goes; one of a run that is alive, and anybody else's file, stays."""
+    folder.sync(pseudo="accent")
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    left = folder.write(f"content/ru/.hours.md.translate-{gone.pid}.tmp", "half a pa")
+    living = folder.write(f"content/ru/.hours.md.translate-{os.getppid()}.tmp", "of a living process")
+    other = folder.write("content/ru/.notes.tmp", "somebody's")
+    folder.sync()
+    assert not left.exists()
+    assert living.exists()
+    assert other.exists()
+
+
+def test_a_kill_between_page_and_catalog_is_mended(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page is new, its catalog old: the next run writes the catalog and takes nobody for an editor."""
+    folder.sync(pseudo="accent")
+    folder.write("content/en/hours.md", folder.read("content/en/hours.md").replace("every", "each"))
+    before = _contents(folder.root)
+    folder.sync(pseudo="accent")
+    wanted = _contents(folder.root)
+    _put(folder.root, before)
+    write = files.write_atomic
+    written: list[Path] = []
+
+    def dying(path: Path, data: bytes, *, root: Path | None = None) -> bool:
+        if written:
+            raise KeyboardInterrupt
+        written.append(path)
+        return write(path, data, root=root)
+
+    monkeypatch.setattr(files, "write_atomic", dying)
+    assert api.sync(folder.root, pseudo="accent").interrupted
+    monkeypatch.undo()
+    assert folder.read("content/ru/hours.md").encode() == wanted["content/ru/hours.md"]
+    assert folder.read("locales/ru/hours.po").encode() == before["locales/ru/hours.po"]
+    result = folder.sync(pseudo="accent")
+    assert sum(page.taken for page in result.pages) == 0
+    assert _contents(folder.root) == wanted
