@@ -319,12 +319,26 @@ def test_templates_on_request(folder: Folder) -> None:
     assert 'msgstr "' in pots[0].read_text("utf-8")
 
 
-def test_a_translation_that_brings_a_script_is_held_back(folder: Folder) -> None:
-    """The sentence shows its source text, the finding says why; the rest is published."""
+def test_a_translation_that_brings_a_script_is_made_text(folder: Folder) -> None:
+    """What would be a tag is written as text, in the body and in the front matter."""
     folder.sync()
     folder.translate_all(PO)
     folder.translate(PO, {"Opening hours": "<script>alert(1)</script>"})
     folder.sync()
     page = folder.read(RU)
-    assert "<script>" not in page.replace("\\<script>", "")
-    assert "title: Opening hours" in page
+    assert "# \\<script>alert(1)\\</script>" in page
+    assert 'title: "&lt;script>alert(1)&lt;/script>"' in page
+
+
+def test_a_translation_with_other_code_is_held_back(folder: Folder) -> None:
+    """The sentence shows its source text, the finding says why and where; the rest is published."""
+    folder.sync()
+    folder.translate_all(PO)
+    folder.translate(PO, {"Monday: `09:00`": "ru Monday: `rm -rf /`"})
+    result = folder.sync()
+    assert "- Monday: `09:00`" in folder.read(RU)
+    ru = next(page for page in result.pages if page.pair.locale == "ru")
+    assert (ru.held, ru.state) == (1, State.INCOMPLETE)
+    (finding,) = ru.findings
+    assert "the code span `rm -rf /`" in finding.message
+    assert (finding.path, finding.line) == ("content/en/hours.md", 13)

@@ -72,7 +72,7 @@ _SHORTCODE = re.compile(
          (?P<self>(?=(?:(?!/?[>%]\}\}).)*/[>%]\}\}))?""",
     re.ASCII | re.DOTALL | re.VERBOSE,
 )
-_IN_ADDRESS = re.compile(rb"(?:\]\(|\]:[ \t]*|=[\"'])<?[^\s\"'<>]*\Z")
+_IN_ADDRESS = re.compile(rb"(?:\]\(|\]:[ \t]*|=[\"'])<?[^\s\"'<>)]*\Z")
 _FRONT_MATTER = b"---\ntitle: page\n---\n"
 _LINES_BEFORE = _FRONT_MATTER.count(b"\n")
 _BLAMED = re.compile(r"p(?P<page>\d{6})\.md(?::(?P<line>\d+):\d+)?\"?:? *(?P<complaint>.*)")

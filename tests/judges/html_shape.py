@@ -97,10 +97,12 @@ class _Reader(HTMLParser):
     def _attributes(self, tag: str, attrs: list[tuple[str, str | None]]) -> str:
         values = {name: " ".join((value or "").split()) for name, value in attrs}
         contents = tag == "a" and values.get("id", "").startswith("markdown-toc-")
-        for name, value in values.items():
+        for name, value in list(values.items()):
             if name in _WORDS:
                 values[name] = "…" if value else ""
-            elif name == "id" and (contents or (tag in _HEADINGS and value not in self._ids)):
+            elif name == "id" and tag in _HEADINGS and value not in self._ids:
+                del values[name]  # made from the heading's words, and missing where they have no letter
+            elif name == "id" and contents:
                 values[name] = "…"
             elif name == "href" and contents:
                 values[name] = "#…"

@@ -40,19 +40,22 @@ def align(source: Inline, translation: bytes) -> list[Match] | None:
     chosen: list[list[_Place]] = []
     reach: list[tuple[int, int, int]] = [(0, 0, -1)]  # (end, score, index of the place before)
     history: list[list[tuple[int, int, int]]] = [reach]
+    latest = False
     for token in tokens:
         literal = source.text[token.start : token.end]
         places = _places(translation, literal, token)
         step: list[tuple[int, int, int]] = []
         kept: list[_Place] = []
         for place in places:
-            before = [(score, -number) for number, (end, score, _) in enumerate(reach) if end <= place.start]
+            before = [(score, number) for number, (end, score, _) in enumerate(reach) if end <= place.start]
             if before:
-                score, number = max(before)
-                step.append((place.end, score + place.score, -number))
+                score, number = max(before) if latest else max(before, key=lambda each: (each[0], -each[1]))
+                step.append((place.end, score + place.score, number))
                 kept.append(place)
         if not step:
             return None
+        # a link's text begins at the nearest bracket: `[^1] see [here](x)`
+        latest = token.role == "open" and token.kind in ("link", "image")
         reach = step
         history.append(step)
         chosen.append(kept)
@@ -99,6 +102,8 @@ def _score(text: bytes, start: int, literal: bytes, token: Token) -> int:
         return -8
     if token.kind == "link" and token.role == "open" and text[start - 1 : start] == b"!":
         return -6  # it would open an image
+    if token.kind == "link" and token.role == "open" and text[start + 1 : start + 2] == b"^":
+        return -6  # a footnote to most builders
     if token.role == "whole" or token.kind in ("link", "image"):
         return 0
     before, after = text[start - 1 : start], text[start + len(literal) : start + len(literal) + 1]

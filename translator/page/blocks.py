@@ -41,6 +41,9 @@ class Slot:
 
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 _TAGS_ALONE = re.compile(rb"(?:</?[A-Za-z][^<>]*>[ \t]*)+")
+_COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
+_DELIMITER = re.compile(rb"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+")
+_PIPE = re.compile(rb"(?<!\\)\|")
 _EMOJI = re.compile(r":[a-z0-9_+-]+:")
 
 
@@ -82,15 +85,16 @@ def _found(raw: bytes, masks: Sequence[Mask], found: Structure) -> Iterator[Slot
     starts = [mask.start for mask in masks]
     for part in found.parts:
         if isinstance(part, HtmlBlock):
-            opaque = _within(masks, starts, part.ranges[0][0], part.ranges[-1][1])
+            first, last = part.ranges[0][0], part.ranges[-1][1]
+            taken += [match.span() for match in _COMMENT.finditer(raw, first, last)]
+            opaque = _within(masks, starts, first, last)
             segments, state = html.scan(raw, part.ranges, state, opaque=opaque)
             for each in segments:
                 taken.append((each.ranges[0][0], each.ranges[-1][1]))
                 yield Slot(Segment(each.message, each.ranges, each.form, each.kind, each.context))
         elif not state.excluded:
-            inside = list(_leaf(raw, part, masks))
-            taken.extend((slot.segment.start, slot.segment.end) for slot in inside)
-            yield from inside
+            taken.append((part.start, part.end))
+            yield from _leaf(raw, part, masks)
         else:
             taken.append((part.start, part.end))
             for token in part.tokens:  # `</div>` may end the exclusion from inside a paragraph
@@ -114,6 +118,10 @@ def _within(masks: Sequence[Mask], starts: Sequence[int], first: int, last: int)
 
 
 def _leaf(raw: bytes, leaf: Leaf, masks: Sequence[Mask]) -> Iterator[Slot]:
+    if leaf.keep_lines and (rows := _table(raw, leaf)):
+        for part in rows:
+            yield from _leaf(raw, part, masks)
+        return
     if _speaks(raw, leaf.start, leaf.end, leaf):
         message, ranges = _message(raw, leaf)
         yield Slot(Segment(message, ranges, leaf.form, leaf.kind), leaf)
@@ -137,6 +145,38 @@ def _leaf(raw: bytes, leaf: Leaf, masks: Sequence[Mask]) -> Iterator[Slot]:
             for mask in masks:
                 if mask.start == token.start:
                     yield from _params(raw, mask)
+
+
+def _table(raw: bytes, leaf: Leaf) -> list[Leaf]:
+    """The paragraph and the cells of a table that the parser took for one paragraph; none if it is none.
+
+    Builders are of many minds about a table right below a line of text, or with a column too many.
+    """
+    rows = lines(raw, leaf.start, leaf.end, leaf.quotes)
+    below = next((n for n, (start, end) in enumerate(rows) if _DELIMITER.fullmatch(raw, start, end)), 0)
+    if below < 1:
+        return []
+    parts = []
+    if below > 1:
+        parts.append(_part(leaf, rows[0][0], rows[below - 2][1], Form.PARAGRAPH, leaf.kind))
+    for number, (start, end) in enumerate(rows):
+        if number < below - 1 or number == below:
+            continue
+        kind = "table heading" if number < below else "table cell"
+        edges = [start, *(match.end() for match in _PIPE.finditer(raw, start, end)), end + 1]
+        for first, last in zip(edges, edges[1:], strict=False):
+            inner = raw[first : last - 1]
+            begin = first + len(inner) - len(inner.lstrip())
+            stop = first + len(inner.rstrip())
+            if begin < stop:
+                parts.append(_part(leaf, begin, stop, Form.CELL, kind))
+    return parts
+
+
+def _part(leaf: Leaf, start: int, end: int, form: Form, kind: str) -> Leaf:
+    tokens = tuple(token for token in leaf.tokens if start <= token.start and token.end <= end)
+    hard = frozenset(place for place in leaf.hard if start <= place < end)
+    return Leaf(form, kind, start, end, leaf.quotes, tokens, hard, leaf.block)
 
 
 def _message(raw: bytes, leaf: Leaf) -> tuple[str, tuple[tuple[int, int], ...]]:
@@ -163,6 +203,8 @@ def _message(raw: bytes, leaf: Leaf) -> tuple[str, tuple[tuple[int, int], ...]]:
                     rows[-1] = (*rows[-1][:2], "\n")
                 mark = "\n" if mark == " " else mark
             rows.append((start, stop, mark))
+        elif hard >= 0 and rows:  # a backslash alone on its line breaks the one before
+            rows[-1] = (*rows[-1][:2], mark)
     if leaf.form is Form.PARAGRAPH:
         while len(rows) > 1 and _TAGS_ALONE.fullmatch(raw, rows[-1][0], rows[-1][1]):
             rows.pop()

@@ -68,5 +68,5 @@ def _opened(match: re.Match[str]) -> str:
 def _quoted(match: re.Match[str]) -> str:
     mark = match[0]
     if len(mark) == 2:
-        return "&#123;" + mark[1]
+        return "&#123;" + mark[1].replace("{", "&#123;")
     return "\\" + mark

@@ -30,7 +30,9 @@ __all__ = ["Fit", "fit"]
 
 _EMPHASIS = ("em", "strong", "del")
 _MARKS = (b"*", b"_", b"~~")
-_DOUBTFUL = re.compile(rb"(?<![\\\s])~(?!\s)|(?<!\\)`")
+_STAR = re.compile(r"(?<!\\)\*")
+_DOUBTFUL = re.compile(r"\A\[[^\]\n]+\]:|(?<![\\\s])~(?!\s)|(?<!\\)[`*]|(?<!\\)\$\$")
+_DOUBTFUL_KRAMDOWN = re.compile(r"\A\[[^\]\n]+\]:|(?<!\\)[`*|~]|(?<![\\\w])_|(?<!\\)_(?!\w)|(?<!\\)\$\$|(?<!\\)\{")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,14 @@ def fit(message: str, translation: str, setting: Setting, *, harder: bool = Fals
         if written is None:
             continue
         difference = compare(source.words, written.words)
-        if not difference and not (text == translation and _doubtful(source, written)):
-            return Fit(text)
+        own = text in (translation, escape_start(translation))
+        if not difference:
+            if not _doubtful(source, written, setting, own=own):
+                return Fit(text)
+            reason = reason or "its marks could be read as markup"
+            continue
         # What the translator left out is their affair, but only in their own words: escaping what they
         # brought instead would print backquotes and brackets.
-        own = text in (translation, escape_start(translation))
         if own and difference.tolerable and not _stray(source, written):
             tolerated = tolerated or Fit(text, difference.text)
         reason = reason or difference.text
@@ -122,13 +127,19 @@ def _stray(source: Inline, written: Inline) -> bool:
     return any(has.count(mark) > had.count(mark) for mark in _MARKS)
 
 
-def _doubtful(source: Inline, written: Inline) -> bool:
-    """Whether tildes or backquotes stand in the text where the source had none.
+def _doubtful(source: Inline, written: Inline, setting: Setting, *, own: bool) -> bool:
+    """Whether marks stand in the text that some builder could take for markup: more than in the source's.
 
-    The parser takes them for text, but builders differ: GitHub may strike what is between single
-    tildes, and some give up all code spans behind a lone run of backquotes.
+    Or fewer, where we escaped them: what is text to the parser may be markup to the builder.
+
+    The parser takes them for text, but GitHub may strike what is between single tildes, kramdown makes
+    a table of any line with a pipe, and some give up all code spans behind a lone run of backquotes.
     """
-    return bool(_DOUBTFUL.search(written.words_only())) and not _DOUBTFUL.search(source.words_only())
+    marks = _DOUBTFUL_KRAMDOWN if "jekyll" in setting.dialects else _DOUBTFUL
+    texts = [each.words_only().decode() for each in (written, source)]
+    has, had = (len(marks.findall(text)) for text in texts)
+    stars, source_stars = (len(_STAR.findall(text)) for text in texts)
+    return has > had or (stars < source_stars and not own)
 
 
 def _rebuild(source: Inline, data: bytes, matches: Sequence[Match], setting: Setting) -> str:

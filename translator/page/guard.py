@@ -26,6 +26,8 @@ class Breach:
     end: int
     """The range, in bytes of the source's body, that the guilty translation begins in or stands before."""
     reason: str
+    written: int = -1
+    """Where it shows in the written body, if that is known: the guilty translation stands there, or before."""
 
 
 def breach(source: Body, written: Body) -> Breach | None:
@@ -60,7 +62,9 @@ def _first_block(source: Body, written: Body) -> Breach:
     index = next((n for n, (a, b) in enumerate(zip(had, has, strict=False)) if a != b), min(len(had), len(has)))
     places = source.structure.places
     place = places[index] if index < len(places) else len(source.raw)
-    return Breach(place, place, "a block would begin, end or change")
+    written_places = written.structure.places
+    shown = written_places[index] if index < len(written_places) else len(written.raw)
+    return Breach(place, place, "a block would begin, end or change", shown)
 
 
 def _by_start(body: Body) -> dict[int, Mask]:
@@ -76,24 +80,31 @@ def _masks(source: Body, written: Body) -> Breach | None:
     if not source.masks and not written.masks:
         return None
     had, has = _keys(source), _keys(written)
-    for (place, key), (_, other) in zip(had, has, strict=False):
+    for (place, key), (shown, other) in zip(had, has, strict=False):
         if key != other:
-            return Breach(place, place, f"a template tag would change: {key}")
+            return Breach(place, place, f"a template tag would change: {key}", shown)
     if len(had) != len(has):
-        return Breach(0, len(source.raw), "a template tag would come in or go")
-    gained = Counter(_inline(written)) - Counter(_inline(source))
-    if gained:
-        return Breach(0, len(source.raw), f"it brings a template tag: {next(iter(gained))}")
+        shown = has[len(had)][0] if len(has) > len(had) else len(written.raw)
+        return Breach(0, len(source.raw), "a template tag would come in or go", shown)
+    left = Counter(key for _, key in _inline(source))
+    for shown, key in _inline(written):
+        if not left[key]:
+            return Breach(0, len(source.raw), f"it brings a template tag: {key}", shown)
+        left[key] -= 1
     return None
 
 
 def _keys(body: Body) -> list[tuple[int, str]]:
     masks = _by_start(body)
     return [
-        (m.start, template_key(body.raw, m.start, m.end, masks)) for m in body.masks if m.kind is not MaskKind.INLINE
+        (m.start, template_key(body.raw, m.start, m.end, masks))
+        for m in body.masks
+        if m.kind not in (MaskKind.INLINE, MaskKind.JOIN)
     ]
 
 
-def _inline(body: Body) -> list[str]:
+def _inline(body: Body) -> list[tuple[int, str]]:
     masks = _by_start(body)
-    return [template_key(body.raw, m.start, m.end, masks) for m in body.masks if m.kind is MaskKind.INLINE]
+    return [
+        (m.start, template_key(body.raw, m.start, m.end, masks)) for m in body.masks if m.kind is MaskKind.INLINE
+    ]

@@ -13,9 +13,10 @@ from translator.page.signature import template_key
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["danger", "neutral", "parameter", "title"]
+__all__ = ["harmless", "in_html", "neutral", "parameter", "title"]
 
-_SCRIPT = re.compile(r"(?:javascript|vbscript|data)[\x00-\x20]*:", re.IGNORECASE)
+_SCRIPT = re.compile(r"\b((?:java|vb)script[\x00-\x20]*)(?=:\S)|\b(data[\x00-\x20]*)(?=:\w+/)", re.IGNORECASE)
+_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
 
 
 def neutral(text: str, message: str, names: Sequence[str]) -> str:
@@ -23,10 +24,33 @@ def neutral(text: str, message: str, names: Sequence[str]) -> str:
 
     No backslash helps: builders read template tags before they read Markdown or HTML.
     """
-    gained = _templates(text, names) - _templates(message, names)
-    for tag in gained:
-        text = text.replace(tag, "&#123;" + tag[1:])
-    return text
+    if "{" not in text:
+        return text
+    left = Counter(key for key, _ in _templates(message, names))
+    raw = text.encode("utf-8", "replace")
+    pieces = []
+    position = 0
+    for key, start in _templates(text, names):
+        if left[key] > 0:
+            left[key] -= 1
+        elif raw[start : start + 1] == b"{":
+            pieces += (raw[position:start], b"&#123;")
+            position = start + 1
+    return b"".join((*pieces, raw[position:])).decode("utf-8")
+
+
+def in_html(text: str, message: str) -> str:
+    """Text of an HTML block: one line, no tag that its source lacks, nor a backquote that opens code."""
+    made = html.escape_text(text, message)
+    if made.count("$$") > message.count("$$"):
+        made = made.replace("$$", "&#36;&#36;")
+    if made.count("](") > message.count("]("):  # a link, where kramdown reads Markdown in the element
+        made = made.replace("](", "]&#40;")
+    if made.count("`") == message.count("`"):
+        return made
+    spans = [match[0] for match in _CODE.finditer(message)]
+    pieces = re.split("(" + "|".join(map(re.escape, spans)) + ")", made) if spans else [made]
+    return "".join(piece if number % 2 else piece.replace("`", "&#96;") for number, piece in enumerate(pieces))
 
 
 def title(text: str, quote: str) -> str:
@@ -42,6 +66,8 @@ def parameter(text: str, quote: str, names: Sequence[str]) -> Fit:
     """A template tag's parameter. Hugo knows `\\"`; Liquid knows no escape, so an entity stands for it."""
     if any(mark in text for mark in ("{{", "}}", "{%", "%}", ">}}")):
         return Fit(None, "a template tag cannot stand in a parameter")
+    if quote == "line":
+        return Fit(text.strip("]"))
     if not quote:
         return Fit(text if re.fullmatch(r"[\w.-]+", text) else None, "the parameter has no quotes")
     if "hugo" in names:
@@ -51,27 +77,24 @@ def parameter(text: str, quote: str, names: Sequence[str]) -> Fit:
     return Fit(text.replace(quote, "&quot;" if quote == '"' else "&#39;"))
 
 
-def danger(text: str, message: str, names: Sequence[str]) -> str:
-    """Why a front matter value must not be published, or the empty string.
+def harmless(text: str, message: str, names: Sequence[str]) -> Fit:
+    """A front matter value, without the effect of what its source lacks.
 
-    Values go into templates, often unescaped: what would be a tag there must be one in the source.
+    Values go into templates, often unescaped: what would be a tag there must be one in the source, or
+    it becomes text.
     """
-    if "<" in text:
-        gained = Counter(html.tags(text.encode("utf-8", "replace"))) - Counter(html.tags(message.encode("utf-8", "replace")))
-        if gained:
-            return f"it brings a tag that the source lacks: {next(iter(gained))}"
-    gained_tags = _templates(text, names) - _templates(message, names)
-    if gained_tags:
-        return f"it brings a template tag that the source lacks: {next(iter(gained_tags))}"
     if len(_SCRIPT.findall(text)) > len(_SCRIPT.findall(message)):
-        return "it brings a URL that runs a script"
-    return ""
+        text = _SCRIPT.sub("\\g<0>\u200b", text)  # a zero-width space, and it is no scheme any more
+    if "<" in text and Counter(html.tags(text)) - Counter(html.tags(message)):
+        text = "\n".join(html.escape_text(row, message) for row in text.split("\n"))
+        if Counter(html.tags(text)) - Counter(html.tags(message)):
+            return Fit(None, "it brings a tag that the source lacks")
+    return Fit(neutral(text, message, names))
 
 
-def _templates(text: str, names: Sequence[str]) -> Counter[str]:
-    if "{" not in text:
-        return Counter()
+def _templates(text: str, names: Sequence[str]) -> list[tuple[str, int]]:
+    """Every template tag, as its key and where it begins, in bytes."""
     raw = text.encode("utf-8", "replace")
     masks = dialects.masks(tuple(names), raw)
     by_start = {mask.start: mask for mask in masks}
-    return Counter(template_key(raw, mask.start, mask.end, by_start) for mask in masks)
+    return [(template_key(raw, mask.start, mask.end, by_start), mask.start) for mask in masks]

@@ -21,8 +21,9 @@ TITLE = re.compile(
 )
 """A link's title, in quotes or parentheses, with what parts it from the destination."""
 
-_CODE = re.compile(rb"<(code|kbd|samp|var|tt)\b[^<>]*>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
-_BLANK = re.compile(rb"[ \t\r\n>]+")
+# Backquotes too: kramdown reads Markdown in any element that says so.
+_CODE = re.compile(rb"<(code|kbd|samp|var|tt)\b[^<>]*>.*?</\1\s*>|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)", re.DOTALL | re.IGNORECASE)
+_BLANK = re.compile(rb"[ \t]*(?:\r\n|\n|\r)[ \t>]*|[ \t]+")
 
 
 def token_words(raw: bytes, tokens: Sequence[Token], masks: Mapping[int, Mask] | None = None) -> tuple[str, ...]:
@@ -74,7 +75,7 @@ def html_words(text: str | bytes) -> list[str]:
     """The tags of a stretch of HTML, as words, and the texts of its code elements."""
     raw = text.encode("utf-8", "replace") if isinstance(text, str) else text
     words = [f"html {tag}" for tag in html.tags(raw)]
-    words += [f"code {_fold(match[2])}" for match in _CODE.finditer(raw)]
+    words += [f"code {_fold(match[0])}" for match in _CODE.finditer(raw)]
     return words
 
 

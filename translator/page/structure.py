@@ -17,6 +17,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from translator.model import Form
+from translator.page.dialects.base import MaskKind
 from translator.page.tokens import Token, bare_urls
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Leaf:
     item: bool = False
     """Whether it is the first thing in a list item, where `[x] ` is a task and `- ` another list."""
     keep_lines: bool = False
-    """Whether its line breaks carry meaning, as in a table that the parser takes for a paragraph."""
+    """Whether its line breaks carry meaning: of terms, and of a table that the parser takes for a paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -403,7 +404,8 @@ class _Builder:
         masks = []
         while index < len(self.masks) and self.masks[index].start < end:
             mask = self.masks[index]
-            masks.append(Token("template", "whole", mask.start, min(mask.end, end), ""))
+            if mask.kind is not MaskKind.JOIN:
+                masks.append(Token("template", "whole", mask.start, min(mask.end, end), ""))
             index += 1
         tokens = _whole_elements(self.masked, tokens) + masks
         if self.linkify:
@@ -421,8 +423,12 @@ class _Builder:
             frozenset(self.hard),
             len(self.blocks),
             self.fresh_item,
-            self.form is Form.PARAGRAPH and b"-" in self.raw[start:end]
-            and _DELIMITER_ROW.search(self.masked, start, end) is not None,
+            self.containers[-1:] == ["DefinitionListTitle"]
+            or (
+                self.form is Form.PARAGRAPH
+                and b"|" in self.masked[start:end]
+                and _DELIMITER_ROW.search(self.masked, start, end) is not None
+            ),
         )
         self.parts.append(leaf)
         self._word("TEXT", start)

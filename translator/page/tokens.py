@@ -37,8 +37,8 @@ def bare_urls(text: bytes, start: int, end: int) -> list[Token]:
     found = []
     for match in _URL.finditer(text, start, end):
         first, last = match.span()
-        before = text[first - 1 : first]
-        if before.isalnum() and text[first : first + 4] == b"www.":
+        # GitHub links an address only behind white space, `*`, `_`, `~` or `(`; others are of one mind
+        if first > start and text[first - 1] not in b" \t\r\n*_~(" and b"@" not in match[0].split(b"://")[0]:
             continue
         last = _trim(text, first, last)
         url = text[first:last].decode("utf-8", "replace")

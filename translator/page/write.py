@@ -120,7 +120,10 @@ def _mend(
         found = breach(source, read_body(splice(source.raw, edits), page.options))
         if found is None:
             return
-        guilty = _guilty(page, body, attempts, found.start + page.offset, found.end + page.offset)
+        guilty = _at(edits, body, attempts, page, found.written) if found.written >= 0 else None
+        if guilty is None or attempts[guilty].level == 1:
+            near = _guilty(page, body, attempts, found.start + page.offset, found.end + page.offset)
+            guilty = near if guilty is None or (near is not None and not attempts[near].level) else guilty
         if guilty is None:
             break
         if attempts[guilty].level == 0:
@@ -130,6 +133,22 @@ def _mend(
     for number in body:
         if attempts[number].data is not None:
             attempts[number] = _Attempt(None, 2, "the page would not keep its structure")
+
+
+def _at(
+    edits: Sequence[Splice], body: Sequence[int], attempts: Mapping[int, _Attempt], page: Page, place: int
+) -> int | None:
+    """The segment whose translation stands at a place of the written body, or last before it."""
+    shift = 0
+    found = -1
+    for edit in sorted(edits, key=lambda edit: edit.start):
+        if edit.start + shift > place:
+            break
+        found = edit.start
+        shift += len(edit.data) - (edit.end - edit.start)
+    return next(
+        (n for n in body if attempts[n].data is not None and page.segments[n].start - page.offset == found), None
+    )
 
 
 def _guilty(
@@ -173,7 +192,7 @@ def _plain(page: Page, number: int, text: str) -> Fit:
     param = page.slots[number - len(page.scalars)].param
     kept = plaintext.neutral(text, segment.message, page.options.dialects)
     if segment.form is Form.HTML:
-        made = html.escape_text(kept, segment.message)
+        made = plaintext.in_html(kept, segment.message)
         difference = compare(html_words(segment.message), html_words(made))
         return Fit(made if difference.tolerable else None, difference.text)
     quote = page.data[segment.start - 1 : segment.start].decode("ascii", "replace")
@@ -229,11 +248,11 @@ def _gaps(page: Page, segment: Segment) -> list[bytes]:
 
 def _scalar(page: Page, number: int, text: str) -> tuple[_Attempt, Splice | None]:
     segment, scalar, block = page.segments[number], page.scalars[number], page.front_matter
-    reason = plaintext.danger(text, segment.message, page.options.dialects)
-    if reason or block is None:
-        return _Attempt(None, 2, reason), None
+    made = plaintext.harmless(text, segment.message, page.options.dialects)
+    if made.text is None or block is None:
+        return _Attempt(None, 2, made.reason), None
     try:
-        edit = frontmatter.replace(page.data, block, scalar, text)
+        edit = frontmatter.replace(page.data, block, scalar, made.text)
     except ValueError as error:
         return _Attempt(None, 2, str(error)), None
     return _Attempt(edit.data, 0), edit

@@ -1,0 +1,1 @@
+"""PO text ⇄ entries, and what happens to entries when the source changes. Pure."""

@@ -1,0 +1,41 @@
+"""What each site builder understands beyond CommonMark, one small file a builder."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from translator.page.dialects.base import Mask, apply, outermost
+from translator.page.dialects.hugo import HUGO
+from translator.page.dialects.jekyll import JEKYLL
+from translator.page.dialects.mdx import MDX
+
+if TYPE_CHECKING:
+    from translator.page.dialects.base import Dialect
+
+__all__ = ["DIALECTS", "apply", "masks", "switches"]
+
+DIALECTS: dict[str, Dialect] = {
+    "hugo": HUGO,
+    "jekyll": JEKYLL,
+    "mdx": MDX,
+}
+
+
+def masks(names: tuple[str, ...], body: bytes) -> tuple[Mask, ...]:
+    """The masks of all of a site's dialects, in order, the outer of overlapping ones.
+
+    :raises KeyError: no such dialect (the configuration is checked before)
+    """
+    found: list[Mask] = []
+    for name in names:
+        found += DIALECTS[name].masks(body)
+    return outermost(found) if found else ()
+
+
+@lru_cache(maxsize=64)
+def switches(names: tuple[str, ...]) -> frozenset[str]:
+    """The parser's switches for these dialects: plain Markdown is GitHub's, which links bare URLs."""
+    if not names:
+        return frozenset(("linkify",))
+    return frozenset().union(*(DIALECTS[name].options for name in names))

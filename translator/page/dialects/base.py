@@ -1,0 +1,137 @@
+"""Same-length masks: what a builder knows beyond CommonMark, hidden from the parser.
+
+Masks are for parsing only. Offsets stay true, and the real bytes are never touched.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = ["Dialect", "Mask", "MaskKind", "Param", "alone", "apply", "no_definitions", "outermost", "params"]
+
+
+class MaskKind(StrEnum):
+    """How a stretch of builder syntax is parsed."""
+
+    INLINE = "inline"
+    """It stands in text: parsed as a word, kept to the letter in its message."""
+    BLOCK = "block"
+    """It stands on lines of its own: parsed as blank ones."""
+    OPAQUE = "opaque"
+    """It and all within is left alone: blank lines, or a word where text stands beside it."""
+    JOIN = "join"
+    """Blank lines that end nothing for the builder: parsed as spaces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """A translatable value inside a tag: the bytes between its quotes."""
+
+    name: str
+    start: int
+    end: int
+    quote: str
+    """``"``, ``'`` or a backquote; ``line`` where the value is the rest of its line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """One stretch of builder syntax, in byte offsets of the body."""
+
+    start: int
+    end: int
+    kind: MaskKind
+    params: tuple[Param, ...] = ()
+    fill: bytes = b"x"
+    """What an INLINE mask is parsed as: a letter for a tag, a full stop for a span's attributes."""
+
+
+class Dialect(Protocol):
+    """What a builder understands."""
+
+    name: str
+    options: frozenset[str]
+    """The parser's switches: ``heading_attributes``, ``definition_list``; ``linkify`` where bare URLs are links."""
+
+    def masks(self, body: bytes) -> list[Mask]:
+        """Find the builder's syntax; in any order, overlaps allowed (the outer one wins)."""
+
+
+_PREFIX = re.compile(rb"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*[ \t>]*")
+_NAMED = re.compile(
+    rb"""(?<![\w-])([A-Za-z][\w-]*)\s*=\s*(?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|`([^`]*)`)""", re.DOTALL
+)
+_NO_DEFINITION = re.compile(rb"^[ \t>]*(:)(?=([^\s]))", re.MULTILINE)
+_ADDRESS = re.compile(rb"\s*(?:[a-z]+:)?//\S*|\s*[./#]\S*|[\w.-]+\.\w{2,4}")
+
+
+def alone(body: bytes, start: int, end: int) -> bool:
+    """Whether nothing but white space and container prefixes stands beside it on its lines."""
+    first = max(body.rfind(b"\n", 0, start), body.rfind(b"\r", 0, start)) + 1
+    last = end
+    while last < len(body) and body[last] in b" \t":
+        last += 1
+    return (last == len(body) or body[last] in b"\r\n") and _PREFIX.fullmatch(body, first, start) is not None
+
+
+def params(body: bytes, start: int, end: int, names: frozenset[str]) -> tuple[Param, ...]:
+    """The named parameters of a tag whose values are text.
+
+    :param names: the names, in lower case, that hold text
+    """
+    found = []
+    for match in _NAMED.finditer(body, start, end):
+        name = match[1].decode("ascii").lower()
+        group = next(number for number in (2, 3, 4) if match[number] is not None)
+        if name in names and match[group].strip() and not _ADDRESS.fullmatch(match[group]):
+            quote = body[match.start(group) - 1 : match.start(group)].decode("ascii")
+            found.append(Param(name, match.start(group), match.end(group), quote))
+    return tuple(found)
+
+
+def no_definitions(body: bytes) -> list[Mask]:
+    """Colons that begin a line, but no definition: the parser needs no space behind one, builders do."""
+    found = []
+    for match in _NO_DEFINITION.finditer(body):
+        # what looks like a table's delimiter row has to go on looking so
+        fill = b"-" if match[2] in (b"-", b":") else b"."
+        found.append(Mask(*match.span(1), MaskKind.INLINE, fill=fill))
+    return found
+
+
+def apply(body: bytes, masks: Sequence[Mask]) -> bytes:
+    """The body as it is to be parsed, of the same length.
+
+    :param masks: in order, not overlapping
+    """
+    if not masks:
+        return body
+    masked = bytearray(body)
+    for mask in masks:
+        size = mask.end - mask.start
+        if mask.kind is MaskKind.INLINE or (mask.kind is MaskKind.OPAQUE and not alone(body, mask.start, mask.end)):
+            # line breaks too: a tag that spans lines inside a link must not end its paragraph
+            masked[mask.start : mask.end] = mask.fill * size
+        elif mask.kind is MaskKind.JOIN:
+            masked[mask.start : mask.end] = b" " * size
+        else:
+            masked[mask.start : mask.end] = _BLANK.sub(b" ", body[mask.start : mask.end])
+    return bytes(masked)
+
+
+_BLANK = re.compile(rb"[^\r\n]")
+
+
+def outermost(masks: Iterable[Mask]) -> tuple[Mask, ...]:
+    """In order, without those inside or across another."""
+    kept: list[Mask] = []
+    for mask in sorted(masks, key=lambda mask: (mask.start, -mask.end)):
+        if not kept or mask.start >= kept[-1].end:
+            kept.append(mask)
+    return tuple(kept)

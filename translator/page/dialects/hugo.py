@@ -1,0 +1,105 @@
+"""Hugo: shortcodes of both kinds, goldmark's attributes.
+
+Source: https://gohugo.io/content-management/shortcodes/ and Hugo's page parser, which knows quotes
+inside a shortcode. Shortcodes run inside code, too.
+"""
+
+from __future__ import annotations
+
+import re
+
+from translator.page.dialects.base import Mask, MaskKind, Param, alone, no_definitions, params
+
+__all__ = ["HUGO", "TEXT_PARAMS"]
+
+TEXT_PARAMS = frozenset(
+    ("alt", "attr", "caption", "description", "heading", "label", "message", "name", "note", "placeholder")
+    + ("subtitle", "summary", "text", "title", "tooltip")
+)
+
+_SHORTCODE = re.compile(
+    rb"""
+      \{\{<(?:\s*/\*.*?\*/\s*|(?:"(?:\\.|[^"\\])*"|`[^`]*`|(?!>\}\}).)*)>\}\}
+    | \{\{%(?:\s*/\*.*?\*/\s*|(?:"(?:\\.|[^"\\])*"|`[^`]*`|(?!%\}\}).)*)%\}\}
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+_NAME = re.compile(rb"\{\{[<%]\s*(/?)\s*([\w./-]*)")
+_LEFT_ALONE = frozenset(
+    (b"chem", b"code-toggle", b"comment", b"highlight", b"hl", b"katex", b"math", b"mermaid", b"plantuml")
+)
+_BLOCK_ATTRIBUTES = re.compile(rb"^[ \t>]*(\{[.#][^{}\r\n]*\})[ \t]*$", re.MULTILINE)
+_ALERT = re.compile(rb"^[ \t>]*>[ \t]*(\[![A-Za-z]+\][+-]?[ \t]+([^\s][^\r\n]*?))[ \t]*$", re.MULTILINE)
+_MATH = re.compile(rb"(?<!\\)\$\$(?:(?!\$\$|(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)).)+\$\$", re.DOTALL)
+
+
+class _Hugo:
+    name = "hugo"
+    options = frozenset(("definition_list", "heading_attributes", "linkify"))
+
+    def masks(self, body: bytes) -> list[Mask]:
+        found: list[Mask] = []
+        if b"{{" in body:
+            found += _shortcodes(body)
+        if b"{." in body or b"{#" in body:
+            found += [Mask(*match.span(1), MaskKind.BLOCK) for match in _BLOCK_ATTRIBUTES.finditer(body)]
+        if b"$$" in body:
+            for match in _MATH.finditer(body):
+                kind = MaskKind.OPAQUE if alone(body, *match.span()) else MaskKind.INLINE
+                found.append(Mask(*match.span(), kind))
+        if b"[!" in body:
+            found += _alert_titles(body)
+        return found + no_definitions(body)
+
+
+def _alert_titles(body: bytes) -> list[Mask]:
+    """`> [!NOTE] Title`: Hugo gives an alert a title, GitHub does not know it."""
+    found = []
+    for match in _ALERT.finditer(body):
+        found.append(Mask(*match.span(1), MaskKind.BLOCK, (Param("title", *match.span(2), "line"),)))
+    return found
+
+
+def _shortcodes(body: bytes) -> list[Mask]:
+    spans = [match.span() for match in _SHORTCODE.finditer(body)]
+    single = _alone_together(body, spans)
+    found = []
+    position = 0
+    for index, (start, end) in enumerate(spans):
+        if start < position:
+            continue
+        name = _NAME.match(body, start, end)
+        if name and not name[1] and name[2] in _LEFT_ALONE:
+            end = _closed(body, spans[index + 1 :], name[2], end)  # noqa: PLW2901
+            position = end
+            found.append(Mask(start, end, MaskKind.OPAQUE))
+            continue
+        texts = params(body, start, end, TEXT_PARAMS) if name and not name[1] else ()
+        found.append(Mask(start, end, MaskKind.BLOCK if single[index] else MaskKind.INLINE, texts))
+    return found
+
+
+def _closed(body: bytes, rest: list[tuple[int, int]], name: bytes, end: int) -> int:
+    """Where a shortcode that holds no Markdown ends; it may be one without content."""
+    for start, stop in rest:
+        found = _NAME.match(body, start, stop)
+        if found and found[2] == name:
+            return stop if found[1] else end
+    return end
+
+
+def _alone_together(body: bytes, spans: list[tuple[int, int]]) -> list[bool]:
+    """Whether each stands on lines that hold nothing but shortcodes."""
+    single = [False] * len(spans)
+    index = 0
+    while index < len(spans):
+        last = index
+        while last + 1 < len(spans) and not body[spans[last][1] : spans[last + 1][0]].strip(b" \t"):
+            last += 1
+        if alone(body, spans[index][0], spans[last][1]):
+            single[index : last + 1] = [True] * (last + 1 - index)
+        index = last + 1
+    return single
+
+
+HUGO = _Hugo()

@@ -1,0 +1,100 @@
+"""Jekyll: Liquid, which is read before Markdown, and kramdown.
+
+Sources: Liquid's own tokenizer (a tag ends at the first ``%}``, quotes or not), kramdown's syntax
+page (https://kramdown.gettalong.org/syntax.html).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from translator.page.dialects import kramdown_html
+from translator.page.dialects.base import Mask, MaskKind, Param, alone, no_definitions, params
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["JEKYLL", "TEXT_PARAMS"]
+
+TEXT_PARAMS = frozenset(
+    ("alt", "caption", "content", "description", "heading", "label", "message", "note", "placeholder")
+    + ("subtitle", "summary", "text", "title", "tooltip")
+)
+
+_TAG = re.compile(rb"\{\{.*?\}\}|\{%-?\s*(\w*).*?%\}", re.DOTALL)
+_LEFT_ALONE = (b"highlight", b"comment", b"mermaid", b"plantuml")
+_IAL = re.compile(rb"(?<!\\)\{:[^\r\n{}]*\}")
+_EXTENSION = re.compile(rb"\{::(comment|nomarkdown)\}.*?\{:/(?:\1)?\}|\{::[^{}]*/\}", re.DOTALL)
+_TOC = re.compile(rb"^(?:[-*+]|\d+\.)[ \t][^\r\n]*(?:\r\n|\n|\r)\{:[^{}\r\n]*\btoc\b[^{}\r\n]*\}", re.MULTILINE)
+_ABBREVIATION = re.compile(rb"^[ ]{0,3}\*\[[^\]\r\n]+\]:[ \t]*([^\r\n]*?)[ \t]*$", re.MULTILINE)
+_MATH = re.compile(rb"(?<!\\)\$\$(?:(?!\$\$|(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)).)+\$\$", re.DOTALL)
+
+
+class _Jekyll:
+    name = "jekyll"
+    options = frozenset(("definition_list", "heading_attributes"))
+
+    def masks(self, body: bytes) -> list[Mask]:
+        found: list[Mask] = []
+        if b"{" in body:
+            found += _in_text(_liquid(body), kramdown_html.raw_elements(body) if b"<" in body else [])
+            found += _attributes(body)
+        if b"*[" in body:
+            found += _abbreviations(body)
+        if b"$$" in body:
+            for match in _MATH.finditer(body):
+                kind = MaskKind.OPAQUE if alone(body, *match.span()) else MaskKind.INLINE
+                found.append(Mask(*match.span(), kind))
+        if b"<" in body:
+            found += kramdown_html.masks(body)
+        return found + no_definitions(body)
+
+
+def _in_text(masks: Iterator[Mask], elements: list[tuple[int, int]]) -> Iterator[Mask]:
+    """A tag alone on its line inside an HTML element ends nothing: kramdown reads on to the end tag."""
+    for mask in masks:
+        if mask.kind is MaskKind.BLOCK and any(start < mask.start < end for start, end in elements):
+            yield Mask(mask.start, mask.end, MaskKind.INLINE, mask.params)
+        else:
+            yield mask
+
+
+def _liquid(body: bytes) -> Iterator[Mask]:
+    position = 0
+    while match := _TAG.search(body, position):
+        start, end = match.span()
+        name = match[1]
+        if name in _LEFT_ALONE:
+            closing = re.compile(rb"\{%-?\s*end" + name + rb"\s*-?%\}").search(body, end)
+            end = closing.end() if closing else len(body)
+            yield Mask(start, end, MaskKind.OPAQUE)
+        elif name is not None and alone(body, start, end):
+            yield Mask(start, end, MaskKind.BLOCK, params(body, start, end, TEXT_PARAMS))
+        else:
+            texts = params(body, start, end, TEXT_PARAMS) if name is not None else ()
+            yield Mask(start, end, MaskKind.INLINE, texts)
+        position = end
+
+
+def _attributes(body: bytes) -> Iterator[Mask]:
+    for match in _EXTENSION.finditer(body):
+        yield Mask(*match.span(), MaskKind.OPAQUE)
+    for match in _TOC.finditer(body):
+        yield Mask(*match.span(), MaskKind.OPAQUE)  # the item's text is replaced by the table of contents
+    for match in _IAL.finditer(body):
+        texts = params(body, *match.span(), frozenset(("title", "alt")))
+        if alone(body, *match.span()):
+            yield Mask(*match.span(), MaskKind.BLOCK, texts)
+        else:
+            # a full stop: `_x_{: .c}` must still close its emphasis
+            yield Mask(*match.span(), MaskKind.INLINE, texts, b".")
+
+
+def _abbreviations(body: bytes) -> Iterator[Mask]:
+    for match in _ABBREVIATION.finditer(body):
+        texts = (Param("abbreviation", *match.span(1), "line"),) if match[1] else ()
+        yield Mask(*match.span(), MaskKind.BLOCK, texts)
+
+
+JEKYLL = _Jekyll()

@@ -1,0 +1,63 @@
+"""MDX: imports and exports, JSX tags on lines of their own, expressions, asides.
+
+Source: https://mdxjs.com/docs/what-is-mdx/. What stands between two JSX tags on lines of their own is
+Markdown.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from translator.page.dialects.base import Mask, MaskKind, Param, alone, params
+from translator.page.dialects.kramdown_html import _fences, _inside
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["MDX"]
+
+TEXT_PARAMS = frozenset(("alt", "aria-label", "caption", "description", "label", "placeholder", "summary", "title"))
+
+_ESM = re.compile(rb"^(?:import|export)\b[^\r\n]*(?:(?:\r\n|\n|\r)(?![ \t]*(?:\r|\n|\Z))[^\r\n]*)*", re.MULTILINE)
+_COMMENT = re.compile(rb"\{\s*/\*.*?\*/\s*\}", re.DOTALL)
+_EXPRESSION = re.compile(rb"\{(?:[^{}\r\n]|\{[^{}\r\n]*\})*\}")
+_VALUE = rb"""(?:"[^"]*"|'[^']*'|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})"""
+_TAG = re.compile(
+    rb"</?[A-Za-z][\w.:-]*(?:\s+(?:[\w:.-]+(?:\s*=\s*" + _VALUE + rb")?|\{\.\.\.[^{}]*\}))*\s*/?>|</?>"
+)
+_ASIDE = re.compile(rb"^[ \t>]*(:{3,}[ \t]*(?:[\w-]+)?(?:\[([^\]\r\n]*)\])?(?:\{[^{}\r\n]*\})?)[ \t]*$", re.MULTILINE)
+_CODE_SPAN = re.compile(rb"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+
+
+class _Mdx:
+    name = "mdx"
+    options = frozenset(("linkify",))
+
+    def masks(self, body: bytes) -> list[Mask]:
+        code = _fences(body)
+        found = [mask for mask in _found(body) if not _inside(code, mask.start)]
+        spans = [match.span() for match in _CODE_SPAN.finditer(body)] if b"`" in body else []
+        return [mask for mask in found if mask.kind is not MaskKind.INLINE or not _inside(spans, mask.start)]
+
+
+def _found(body: bytes) -> Iterator[Mask]:
+    for match in _ESM.finditer(body):
+        yield Mask(*match.span(), MaskKind.OPAQUE)
+    for match in _ASIDE.finditer(body):
+        texts = (Param("title", *match.span(2), "line"),) if match[2] else ()
+        yield Mask(*match.span(1), MaskKind.BLOCK, texts)
+    if b"{" in body:
+        for match in _COMMENT.finditer(body):
+            yield Mask(*match.span(), MaskKind.OPAQUE)
+        for match in _EXPRESSION.finditer(body):
+            yield Mask(*match.span(), MaskKind.BLOCK if alone(body, *match.span()) else MaskKind.INLINE)
+    if b"<" in body:
+        for match in _TAG.finditer(body):
+            if alone(body, *match.span()):
+                yield Mask(*match.span(), MaskKind.BLOCK, params(body, *match.span(), TEXT_PARAMS))
+            elif b"{" in match[0]:
+                yield Mask(*match.span(), MaskKind.INLINE, params(body, *match.span(), TEXT_PARAMS))
+
+
+MDX = _Mdx()
