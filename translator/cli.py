@@ -190,7 +190,7 @@ def _print(result: Result, *, as_json: bool) -> None:
         from translator.report.terminal import show  # noqa: PLC0415
 
         findings = [*result.findings, *(finding for page in result.pages for finding in page.findings)]
-        show(lines.findings_lines(findings), sys.stderr)
+        show(lines.findings_lines(dict.fromkeys(findings)), sys.stderr)  # a source page's is each locale's
 
 
 def _write(result: Result, *, as_json: bool) -> None:
