@@ -36,7 +36,7 @@ _KEPT = re.compile(
     r"""
       \\[!-/:-@\[-`{-~]                       # an escape
     | &(?:\#\d+|\#[xX][0-9a-fA-F]+|\w+);      # an entity
-    | <(code|kbd|samp|var|tt|pre)\b[^<>]*>.*?</\1> # an element that is no language
+    | <(code|samp|tt|pre)\b[^<>]*>.*?</\1> # an element that is no language
     | (?<!`)(`+)(?!`).+?(?<!`)\2(?!`)          # code
     | </?[A-Za-z][^<>]*> | <!--.*?-->         # a tag
     | (?:https?://|ftp://|www\.)[^\s<>]+      # an address

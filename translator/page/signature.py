@@ -22,7 +22,7 @@ TITLE = re.compile(
 """A link's title, in quotes or parentheses, with what parts it from the destination."""
 
 # Backquotes too: kramdown reads Markdown in any element that says so.
-_CODE = re.compile(rb"<(code|kbd|samp|var|tt)\b[^<>]*>.*?</\1\s*>|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)", re.DOTALL | re.IGNORECASE)
+_CODE = re.compile(rb"<(code|samp|tt)\b[^<>]*>.*?</\1\s*>|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)", re.DOTALL | re.IGNORECASE)
 _BLANK = re.compile(rb"[ \t]*(?:\r\n|\n|\r)[ \t>]*|[ \t]+")
 
 

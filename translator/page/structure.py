@@ -82,7 +82,7 @@ class Structure:
 
 _LINE = re.compile(rb"\r\n|\n|\r")
 _DELIMITER_ROW = re.compile(rb"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+$", re.MULTILINE)
-_VERBATIM = re.compile(rb"<(code|kbd|samp|var|tt|pre|script|style|svg|math|textarea)\b(?![^>]*/>)", re.IGNORECASE)
+_VERBATIM = re.compile(rb"<(code|samp|tt|pre|script|style|svg|math|textarea)\b(?![^>]*/>)", re.IGNORECASE)
 _PAIRS = {"Emphasis": "em", "Strong": "strong", "Strikethrough": "del"}
 _BY_REFERENCE = frozenset(("Reference", "Collapsed", "Shortcut", "ReferenceUnknown", "CollapsedUnknown", "ShortcutUnknown"))
 _ALIGNED = {"None": "", "Left": "l", "Center": "c", "Right": "r"}

@@ -23,6 +23,7 @@ TEXT_PARAMS = frozenset(
 )
 
 _TAG = re.compile(rb"\{\{.*?\}\}|\{%-?\s*(\w*).*?%\}", re.DOTALL)
+_END_RAW = re.compile(rb"\{%-?\s*endraw\s*-?%\}")
 _LEFT_ALONE = (b"highlight", b"comment", b"mermaid", b"plantuml")
 _IAL = re.compile(rb"(?<!\\)\{:[^\r\n{}]*\}")
 _EXTENSION = re.compile(rb"\{::(comment|nomarkdown)\}.*?\{:/(?:\1)?\}|\{::[^{}]*/\}", re.DOTALL)
@@ -62,9 +63,17 @@ def _in_text(masks: Iterator[Mask], elements: list[tuple[int, int]]) -> Iterator
 
 def _liquid(body: bytes) -> Iterator[Mask]:
     position = 0
+    raw_until = 0
     while match := _TAG.search(body, position):
         start, end = match.span()
         name = match[1]
+        if start < raw_until:  # text that shows a tag
+            yield Mask(start, end, MaskKind.INLINE)
+            position = end
+            continue
+        if name == b"raw":
+            closing = _END_RAW.search(body, end)
+            raw_until = closing.start() if closing else len(body)
         if name in _LEFT_ALONE:
             closing = re.compile(rb"\{%-?\s*end" + name + rb"\s*-?%\}").search(body, end)
             end = closing.end() if closing else len(body)
