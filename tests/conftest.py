@@ -90,7 +90,9 @@ class Folder:
 
     def stamps(self) -> dict[str, int]:
         """The modification time of every file."""
-        return {str(p.relative_to(self.root)): p.stat().st_mtime_ns for p in self.root.rglob("*") if p.is_file()}
+        return {
+            str(p.relative_to(self.root)): p.stat().st_mtime_ns for p in self.root.rglob("*") if p.is_file()
+        }
 
 
 @pytest.fixture(autouse=True)

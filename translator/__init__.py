@@ -1,11 +1,11 @@
-"""Keeps the translations of a Markdown site in step with its source language, byte for byte.
+r"""Keeps the translations of a Markdown site in step with its source language, byte for byte.
 
 >>> from translator import parse_page, render
->>> page = parse_page(b"# Hello\\n\\nSome *text*.\\n")
+>>> page = parse_page(b"# Hello\n\nSome *text*.\n")
 >>> [segment.message for segment in page.segments]
 ['Hello', 'Some *text*.']
 >>> render(page, {"Hello": "Hallo"}).data
-b'# Hallo\\n\\nSome *text*.\\n'
+b'# Hallo\n\nSome *text*.\n'
 
 Everything is imported when it is first used, so that the command line starts at once.
 """

@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from translator.model import Result
+    from translator.page.pseudo import Style
 
 __all__ = ["load_site", "parse_page", "plan", "render", "status", "sync"]
 
-_PLAIN = PageOptions(translate=("title", "subtitle", "description", "alt", "caption.title", "caption.subtitle"))
+_PLAIN = PageOptions(
+    translate=("title", "subtitle", "description", "alt", "caption.title", "caption.subtitle")
+)
 
 
 def load_site(root: str | os.PathLike[str], locales: Sequence[str] = ()) -> Opened:
@@ -58,7 +61,7 @@ def sync(
     dry_run: bool = False,
     prune: bool = False,
     ours: bool = False,
-    pseudo: str | None = None,
+    pseudo: Style | None = None,
     jobs: int = 1,
 ) -> Result:
     """Bring catalogs and localized pages up to date.

@@ -11,6 +11,7 @@ import typer
 
 if TYPE_CHECKING:
     from translator.model import Result
+    from translator.page.pseudo import Style
 
 __all__ = ["app"]
 
@@ -86,7 +87,7 @@ def init(
 
 
 @app.command()
-def sync(  # noqa: PLR0917 (typer wants one parameter an option)
+def sync(
     pages: Pages = None,
     locale: Locales = None,
     root: Root = None,
@@ -128,7 +129,7 @@ def sync(  # noqa: PLR0917 (typer wants one parameter an option)
         dry_run=dry_run,
         prune=prune,
         ours=ours,
-        pseudo=pseudo,
+        pseudo=_style(pseudo),
         jobs=jobs,
     )
     with progress("sync") as advance:
@@ -152,6 +153,18 @@ def status(
     result = run(site, _from_here(site, pages), tuple(locale or ()))
     _print(result, as_json=as_json)
     raise typer.Exit(3 if result.failed else 1 if check and result.stale else 0)
+
+
+def _style(name: str | None) -> Style | None:
+    from translator.errors import ConfigError  # noqa: PLC0415
+    from translator.page.pseudo import STYLES  # noqa: PLC0415
+
+    for style in STYLES:
+        if style == name:
+            return style
+    if name is not None:
+        raise ConfigError(f"no pseudo-translation {name}", remedy=f"one of {', '.join(STYLES)}")
+    return None
 
 
 def _root(root: Path | None) -> Path:

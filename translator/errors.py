@@ -47,7 +47,9 @@ class TranslateError(Exception):
 
     def __str__(self) -> str:
         """``path:line: message (remedy)``, the parts that are known."""
-        place = f"{self.path}:{self.line}: " if self.path and self.line else f"{self.path}: " if self.path else ""
+        place = (
+            f"{self.path}:{self.line}: " if self.path and self.line else f"{self.path}: " if self.path else ""
+        )
         return f"{place}{self.message}" + (f" ({self.remedy})" if self.remedy else "")
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -55,9 +57,7 @@ class TranslateError(Exception):
         return (_rebuild, (type(self), self.message, self.path, self.line, self.remedy))
 
 
-def _rebuild(
-    kind: type[TranslateError], message: str, path: str, line: int, remedy: str
-) -> TranslateError:
+def _rebuild(kind: type[TranslateError], message: str, path: str, line: int, remedy: str) -> TranslateError:
     return kind(message, path=path, line=line, remedy=remedy)
 
 

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
 __all__ = ["changes"]
 
 
-def changes(had: Mapping[tuple[str | int, ...], Any], has: Mapping[tuple[str | int, ...], Any]) -> tuple[str, ...]:
+def changes(
+    had: Mapping[tuple[str | int, ...], Any], has: Mapping[tuple[str | int, ...], Any]
+) -> tuple[str, ...]:
     """Tell what differs between two sets of front matter values.
 
     :param had: key path → value, before

@@ -303,4 +303,6 @@ class Result:
     @property
     def stale(self) -> bool:
         """Whether any localized page is not as its source: exit code 1 where the caller asked."""
-        return any(page.state is not State.CURRENT for page in self.pages if page.state is not State.UNMANAGED)
+        return any(
+            page.state is not State.CURRENT for page in self.pages if page.state is not State.UNMANAGED
+        )

@@ -86,7 +86,9 @@ def _lf_digest(data: bytes) -> str:
     return md5(data.replace(b"\r\n", b"\n"), usedforsecurity=False).hexdigest()
 
 
-def plan_page(pair: Pair, source: Page, localized: bytes | None, catalog: bytes | None, rules: Rules) -> PagePlan:
+def plan_page(
+    pair: Pair, source: Page, localized: bytes | None, catalog: bytes | None, rules: Rules
+) -> PagePlan:
     """Plan one localized page.
 
     :param pair: the paths
@@ -171,12 +173,20 @@ class _Planner:
             found = frontmatter.near_hash(localized.data, block, key)
             if found:
                 self.findings.append(
-                    Finding(self.pair.localized, 1, f"a misspelt key is read as {key}", Severity.WARNING, rule="hash-key")
+                    Finding(
+                        self.pair.localized,
+                        1,
+                        f"a misspelt key is read as {key}",
+                        Severity.WARNING,
+                        rule="hash-key",
+                    )
                 )
         return (found or (self.old.get(SOURCE_HASH) if self.old else "")).strip()
 
     def _fresh(self, recorded: str) -> bool:
-        return bool(recorded) and is_fresh(recorded, self.source.data, self.source.offset, self.rules.algorithm)
+        return bool(recorded) and is_fresh(
+            recorded, self.source.data, self.source.offset, self.rules.algorithm
+        )
 
     def _is(self, recorded: str, page: Page) -> bool:
         return bool(recorded) and is_fresh(recorded, page.data, page.offset, "md5")
@@ -206,9 +216,11 @@ class _Planner:
             return False
         before = self._render(localized).data if self.old is not None else self.source.data
         last = parse(before, self.rules.options, self.pair.localized).segments
-        edits = [
-            None if text == then.message else text for text, then in zip(texts, last, strict=True)
-        ] if len(last) == len(texts) else list(texts)
+        edits = (
+            [None if text == then.message else text for text, then in zip(texts, last, strict=True)]
+            if len(last) == len(texts)
+            else list(texts)
+        )
         both = self.old is not None and self.catalog is not None and self._catalog_changed()
         if both and self._conflict(edits):
             return False
@@ -230,12 +242,16 @@ class _Planner:
     def _catalog_changed(self) -> bool:
         if self.catalog is None or self.old is None:
             return False
-        return self.old.get(CATALOG_HASH) != catalog_hash(self.catalog, self.source.data, self.rules.fingerprint())
+        return self.old.get(CATALOG_HASH) != catalog_hash(
+            self.catalog, self.source.data, self.rules.fingerprint()
+        )
 
     def _conflict(self, edits: Sequence[str | None]) -> bool:
         """Whether page and catalog were both changed, and differ in what they say of one message."""
         has = assign.assign(self.now, self.source.segments, publish_fuzzy=True)
-        return any(text is not None and known and known != text for text, known in zip(edits, has, strict=True))
+        return any(
+            text is not None and known and known != text for text, known in zip(edits, has, strict=True)
+        )
 
     def _keep_by_hand(
         self, localized: Page, recorded: str, unknown: tuple[int, str] | None, foreign: Sequence[str]
@@ -332,9 +348,7 @@ class _Planner:
 
     def _leave(self, state: State, action: Action, catalog: Catalog | None) -> PagePlan:
         if catalog is None:
-            return PagePlan(
-                PageResult(self.pair, state, action, findings=tuple(self.findings)), self.before
-            )
+            return PagePlan(PageResult(self.pair, state, action, findings=tuple(self.findings)), self.before)
         return self._plan(state, action, None, None, 0, ())
 
     def _plan(
@@ -398,7 +412,9 @@ def _filled(catalog: Catalog, source: Page, style: Style) -> Catalog:
     return replace(catalog, entries=tuple(entries))
 
 
-def frontmatter_block(source: Page, options: PageOptions, locale: str, source_hash: str) -> tuple[Splice, ...]:
+def frontmatter_block(
+    source: Page, options: PageOptions, locale: str, source_hash: str
+) -> tuple[Splice, ...]:
     """A front matter block for a page that has none, where the configuration wants it."""
     from translator.model import Splice  # noqa: PLC0415
 

@@ -111,7 +111,9 @@ def test_revert_brings_everything_back(folder: Folder) -> None:
     folder.translate_all(PO)
     folder.sync()
     page = folder.read(RU)
-    folder.write("content/en/hours.md", PAGE.replace("We are open *every* day.\n\n", "").replace("Sunday", "Saturday"))
+    folder.write(
+        "content/en/hours.md", PAGE.replace("We are open *every* day.\n\n", "").replace("Sunday", "Saturday")
+    )
     folder.sync()
     folder.write("content/en/hours.md", PAGE)
     folder.sync()
@@ -237,7 +239,9 @@ def test_a_damaged_catalog_is_refused_with_its_line(folder: Folder) -> None:
     """The file stays as it is, the other locale is synced, the finding names path and line."""
     folder.sync()
     folder.translate_all(PO)
-    damaged = folder.read(PO).replace('msgstr "ru We are open *every* day."', 'msgstr "ru We are open *every* day.')
+    damaged = folder.read(PO).replace(
+        'msgstr "ru We are open *every* day."', 'msgstr "ru We are open *every* day.'
+    )
     folder.write(PO, damaged)
     folder.translate_all("locales/de/hours.po")
     result = folder.sync()
@@ -314,7 +318,7 @@ def test_templates_on_request(folder: Folder) -> None:
     """`templates = true` puts a POT beside the catalogs."""
     folder.write("translate.toml", folder.read("translate.toml") + "\n[catalogs]\ntemplates = true\n")
     folder.sync()
-    pots = [path for path in folder.root.rglob("*.pot")]
+    pots = list(folder.root.rglob("*.pot"))
     assert len(pots) == 1
     assert 'msgstr "' in pots[0].read_text("utf-8")
 

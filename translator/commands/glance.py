@@ -49,7 +49,9 @@ def glance(
     if catalog is None:
         return None
     header = po.peek(catalog)
-    if header.get(HELD_BACK) or header.get(CATALOG_HASH, "") != catalog_hash(catalog, source.data, fingerprint):
+    if header.get(HELD_BACK) or header.get(CATALOG_HASH, "") != catalog_hash(
+        catalog, source.data, fingerprint
+    ):
         return None
     total, translated, fuzzy = _counts(catalog)
     if localized is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 from translator import config as configuration
@@ -51,7 +51,7 @@ def open_site(root: Path, locales: Sequence[str] = ()) -> Opened:
         )
     dialects = tuple(config.dialects) if config.dialects is not None else detect_dialects(root)
 
-    @lru_cache(maxsize=None)
+    @cache
     def rules(tree: int, locale: str) -> Rules:
         settings = config.for_locale(locale)
         return Rules(
@@ -77,9 +77,15 @@ def select(pairs: Sequence[Pair], patterns: Sequence[str]) -> tuple[Pair, ...]:
     chosen: dict[Pair, None] = {}
     for pattern in patterns:
         name = pattern.removeprefix("./").rstrip("/")
-        found = [pair for pair in pairs if any(_is(path, name) for path in (pair.source, pair.localized, pair.catalog))]
+        found = [
+            pair
+            for pair in pairs
+            if any(_is(path, name) for path in (pair.source, pair.localized, pair.catalog))
+        ]
         if not found:
-            raise ConfigError(f"no page matches {pattern}", remedy="name a source page, a localized page or a pattern")
+            raise ConfigError(
+                f"no page matches {pattern}", remedy="name a source page, a localized page or a pattern"
+            )
         chosen.update(dict.fromkeys(found))
     return tuple(pair for pair in pairs if pair in chosen)
 

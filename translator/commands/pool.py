@@ -23,7 +23,9 @@ _CHUNK = 8
 """Jobs sent to a process at once."""
 
 
-def run(jobs: Sequence[Job], processes: int, advance: Callable[[int, int], None]) -> Iterator[list[PageResult]]:
+def run(
+    jobs: Sequence[Job], processes: int, advance: Callable[[int, int], None] | None = None
+) -> Iterator[list[PageResult]]:
     """Do all jobs; results in the jobs' order.
 
     :param processes: how many at most; 0 for as many as there are cores
@@ -32,8 +34,9 @@ def run(jobs: Sequence[Job], processes: int, advance: Callable[[int, int], None]
     count = min(processes or _cores(), max(1, len(jobs) // _CHUNK))
     if count < 2 or len(jobs) < _WORTH:
         for number, job in enumerate(jobs):
-            advance(number, len(jobs))
             yield work(job)
+            if advance is not None:
+                advance(number + 1, len(jobs))
         return
     import multiprocessing  # noqa: PLC0415
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
@@ -42,10 +45,13 @@ def run(jobs: Sequence[Job], processes: int, advance: Callable[[int, int], None]
     # last child of a killed one; but a process with threads (the progress bar's) must not be forked.
     safe = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if safe else "spawn")
-    with ProcessPoolExecutor(count, mp_context=context, initializer=_die_with, initargs=(os.getpid(),)) as pool:
+    with ProcessPoolExecutor(
+        count, mp_context=context, initializer=_die_with, initargs=(os.getpid(),)
+    ) as pool:
         try:
             for number, results in enumerate(pool.map(work, jobs, chunksize=_CHUNK)):
-                advance(number + 1, len(jobs))
+                if advance is not None:
+                    advance(number + 1, len(jobs))
                 yield results
         except BaseException:
             pool.shutdown(wait=True, cancel_futures=True)

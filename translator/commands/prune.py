@@ -54,5 +54,10 @@ def _managed(data: bytes, rules: Rules, path: str) -> bool:
 
 def _left(orphan: Pair, why: str) -> Finding:
     return Finding(
-        orphan.localized, 0, f"orphaned, but left: {why}", Severity.WARNING, "remove it yourself if it may go", "orphaned"
+        orphan.localized,
+        0,
+        f"orphaned, but left: {why}",
+        Severity.WARNING,
+        "remove it yourself if it may go",
+        "orphaned",
     )

@@ -58,7 +58,12 @@ def _by_hash(
             continue
         algorithm = rules(pair.tree, pair.locale).algorithm
         for orphan, value in recorded.items():
-            if value and orphan not in found.values() and orphan.tree == pair.tree and is_fresh(value, data, None, algorithm):
+            if (
+                value
+                and orphan not in found.values()
+                and orphan.tree == pair.tree
+                and is_fresh(value, data, None, algorithm)
+            ):
                 found[pair] = orphan
                 break
     return found

@@ -37,7 +37,7 @@ def status(root: Path, pages: tuple[str, ...] = (), locales: tuple[str, ...] = (
         for pair in todo:
             tasks.setdefault(pair.source, []).append(Task(pair, opened.rules(pair.tree, pair.locale)))
         jobs = [Job(str(root), tuple(each), dry_run=True, as_is=True) for each in tasks.values()]
-        for results in run(jobs, 0, lambda done, total: None):  # noqa: ARG005
+        for results in run(jobs, 0):
             done.update({result.pair: result for result in results})
     orphans = () if pages else tuple(PageResult(orphan, State.ORPHANED) for orphan in opened.site.orphans)
     found = tuple(done[pair] for pair in pairs)

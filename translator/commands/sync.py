@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from translator import files
 from translator.commands.glance import SourceBytes, glance, source_bytes
 from translator.commands.opened import Opened, open_site, select
-from translator.errors import ConfigError, TranslateError
+from translator.errors import TranslateError
 from translator.model import Action, Finding, PageResult, Result, Severity, State
 from translator.statcache import StatCache
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from translator.commands.work import Job
     from translator.model import Pair
+    from translator.page.pseudo import Style
     from translator.plan import Rules
 
 __all__ = ["SyncCall", "examine", "sync"]
@@ -35,11 +36,12 @@ class SyncCall:
     """Remove what belongs to source pages that are gone."""
     ours: bool = False
     """Overwrite what was edited by hand."""
-    pseudo: str | None = None
+    pseudo: Style | None = None
+    """Fill what is untranslated."""
     jobs: int = 0
 
 
-def sync(root: Path, call: SyncCall, advance: Callable[[int, int], None] = lambda done, total: None) -> Result:  # noqa: ARG005
+def sync(root: Path, call: SyncCall, advance: Callable[[int, int], None] | None = None) -> Result:
     """Bring a site's catalogs and localized pages up to date.
 
     :param root: the site's root
@@ -47,10 +49,6 @@ def sync(root: Path, call: SyncCall, advance: Callable[[int, int], None] = lambd
     :param advance: told (done, total) as pages are done
     :raises ConfigError: the configuration or the call is wrong; nothing was done
     """
-    from translator.page.pseudo import STYLES  # noqa: PLC0415
-
-    if call.pseudo is not None and call.pseudo not in STYLES:
-        raise ConfigError(f"no pseudo-translation {call.pseudo}", remedy=f"one of {', '.join(STYLES)}")
     with files.lock(root):
         opened = open_site(root, call.locales)
         pairs = select(opened.site.pairs, call.pages)
@@ -60,7 +58,7 @@ def sync(root: Path, call: SyncCall, advance: Callable[[int, int], None] = lambd
 
 
 def _sync(
-    opened: Opened, pairs: Sequence[Pair], call: SyncCall, advance: Callable[[int, int], None]
+    opened: Opened, pairs: Sequence[Pair], call: SyncCall, advance: Callable[[int, int], None] | None
 ) -> Result:
     cache = StatCache.load(opened.root, fingerprint(opened))
     done, todo = examine(opened, pairs, cache, again=call.ours or call.pseudo is not None)
@@ -86,7 +84,12 @@ def _sync(
         cache.save()
     pages = tuple(done[pair] for pair in pairs if pair in done)
     return Result(
-        "sync", (*pages, *after), tuple(findings), len({pair.source for pair in pairs}), call.dry_run, interrupted
+        "sync",
+        (*pages, *after),
+        tuple(findings),
+        len({pair.source for pair in pairs}),
+        call.dry_run,
+        interrupted,
     )
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from translator import files
+from translator.catalog import po, template
 from translator.errors import CatalogError, PageError, TranslateError
 from translator.model import Action, Finding, PageResult, Severity, State
 from translator.page.parse import parse
 from translator.plan import plan_page
 
 if TYPE_CHECKING:
-    from translator.model import Pair
+    from translator.model import PageOptions, Pair
+    from translator.page.parse import Page
     from translator.plan import PagePlan, Rules
 
 __all__ = ["Job", "Task", "failure", "work"]
@@ -49,7 +51,7 @@ def work(job: Job) -> list[PageResult]:
     try:
         path = job.tasks[0].pair.source
         data = files.read(root / path)
-        parsed = {}
+        parsed: dict[PageOptions, Page] = {}
         for task in job.tasks:
             key = task.rules.options
             if key not in parsed:
@@ -69,28 +71,23 @@ def work(job: Job) -> list[PageResult]:
     return results
 
 
-def _one(root: Path, task: Task, job: Job, parsed: dict[object, object]) -> PageResult:
-    from dataclasses import replace  # noqa: PLC0415
-
+def _one(root: Path, task: Task, job: Job, parsed: dict[PageOptions, Page]) -> PageResult:
     where = task.former or task.pair
     localized, catalog = _optional(root / where.localized), _optional(root / where.catalog)
-    page = parsed[task.rules.options]
-    plan = plan_page(task.pair, page, localized, catalog, task.rules)  # type: ignore[arg-type]
+    plan = plan_page(task.pair, parsed[task.rules.options], localized, catalog, task.rules)
     if job.as_is:
         now = replace(plan.result, state=plan.before, action=Action.NONE, catalog_written=False)
         # what a sync would take from the page is in no catalog yet
         return now if catalog is not None else replace(now, messages=0, translated=0, fuzzy=0, taken=0)
     if task.former is not None and plan.result.action is not Action.LEFT:
-        plan = _moved(plan, task, localized, catalog)
+        plan = _moved(plan, localized, catalog)
     if not job.dry_run:
         _write(root, task, plan)
     return plan.result
 
 
-def _moved(plan: PagePlan, task: Task, localized: bytes | None, catalog: bytes | None) -> PagePlan:
+def _moved(plan: PagePlan, localized: bytes | None, catalog: bytes | None) -> PagePlan:
     """The files of a renamed page go along, changed or not."""
-    from dataclasses import replace  # noqa: PLC0415
-
     result = replace(plan.result, action=Action.MOVED, catalog_written=catalog is not None)
     return replace(plan, result=result, page=plan.page or localized, catalog=plan.catalog or catalog)
 
@@ -113,12 +110,8 @@ def _write(root: Path, task: Task, plan: PagePlan) -> None:
                 files.remove(root / old)
 
 
-def _template(root: Path, job: Job, page: object) -> None:
-    from translator.catalog import po, template  # noqa: PLC0415
-    from translator.page.parse import Page  # noqa: PLC0415
-
-    if isinstance(page, Page):
-        files.write_atomic(root / job.templates, po.serialize(template.pot(page.path, page.segments)), root=root)
+def _template(root: Path, job: Job, page: Page) -> None:
+    files.write_atomic(root / job.templates, po.serialize(template.pot(page.path, page.segments)), root=root)
 
 
 def _optional(path: Path) -> bytes | None:
@@ -128,9 +121,15 @@ def _optional(path: Path) -> bytes | None:
 def failure(pair: Pair, error: Exception, path: str) -> PageResult:
     """A page that could not be worked on; its files are as they were."""
     if isinstance(error, RecursionError):
-        error = PageError("nested too deeply to be parsed", path=path, remedy="exclude the page in translate.toml")
+        error = PageError(
+            "nested too deeply to be parsed", path=path, remedy="exclude the page in translate.toml"
+        )
     if isinstance(error, TranslateError):
-        known = error if error.path else type(error)(error.message, path=path, line=error.line, remedy=error.remedy)
+        known = (
+            error
+            if error.path
+            else type(error)(error.message, path=path, line=error.line, remedy=error.remedy)
+        )
         rule = "catalog" if isinstance(error, CatalogError) else "unreadable"
         finding = Finding.from_error(known, rule)
     else:

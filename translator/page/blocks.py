@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from translator.model import Form, Segment
@@ -70,7 +71,13 @@ def slots(raw: bytes, masks: Sequence[Mask], found: Structure, first_line: int =
         placed.append(
             Slot(
                 Segment(
-                    segment.message, segment.ranges, segment.form, segment.kind, segment.context, tuple(told), line
+                    segment.message,
+                    segment.ranges,
+                    segment.form,
+                    segment.kind,
+                    segment.context,
+                    tuple(told),
+                    line,
                 ),
                 slot.leaf,
                 slot.param,
@@ -137,7 +144,9 @@ def _leaf(raw: bytes, leaf: Leaf, masks: Sequence[Mask]) -> Iterator[Slot]:
                 yield from _alt(raw, leaf, inner, token.start)
             yield from _title(raw, token.start, token.end, leaf.quotes, f"{token.kind} title")
         elif token.kind == "html":
-            opaque = [(mask.start, mask.end) for mask in masks if token.start < mask.end and mask.start < token.end]
+            opaque = [
+                (mask.start, mask.end) for mask in masks if token.start < mask.end and mask.start < token.end
+            ]
             tags, _ = html.scan(raw, ((token.start, token.end),), html.HtmlState(), opaque=opaque)
             for each in tags:
                 yield Slot(Segment(each.message, each.ranges, each.form, each.kind, each.context))
@@ -164,7 +173,7 @@ def _table(raw: bytes, leaf: Leaf) -> list[Leaf]:
             continue
         kind = "table heading" if number < below else "table cell"
         edges = [start, *(match.end() for match in _PIPE.finditer(raw, start, end)), end + 1]
-        for first, last in zip(edges, edges[1:], strict=False):
+        for first, last in pairwise(edges):
             inner = raw[first : last - 1]
             begin = first + len(inner) - len(inner.lstrip())
             stop = first + len(inner.rstrip())
@@ -237,8 +246,14 @@ def _has_letters(text: bytes) -> bool:
 
 def _alt(raw: bytes, leaf: Leaf, start: int, end: int) -> Iterator[Slot]:
     inside = Leaf(
-        Form.ALT, "alt text", start, end, leaf.quotes, tuple(t for t in leaf.tokens if start <= t.start < end),
-        frozenset(), leaf.block,
+        Form.ALT,
+        "alt text",
+        start,
+        end,
+        leaf.quotes,
+        tuple(t for t in leaf.tokens if start <= t.start < end),
+        frozenset(),
+        leaf.block,
     )
     if start < end and _speaks(raw, start, end, inside):
         message, ranges = _message(raw, inside)
@@ -248,7 +263,11 @@ def _alt(raw: bytes, leaf: Leaf, start: int, end: int) -> Iterator[Slot]:
 def _title(raw: bytes, start: int, end: int, quotes: int, kind: str) -> Iterator[Slot]:
     match = TITLE.search(raw[start:end])
     if match and _has_letters(match[1][1:-1]):
-        ranges = tuple((s, e) for s, e in lines(raw, start + match.start(1) + 1, start + match.end(1) - 1, quotes) if s < e)
+        ranges = tuple(
+            (s, e)
+            for s, e in lines(raw, start + match.start(1) + 1, start + match.end(1) - 1, quotes)
+            if s < e
+        )
         message = " ".join(raw[s:e].decode("utf-8").strip() for s, e in ranges)
         yield Slot(Segment(message, ranges, Form.TITLE, kind, "title"))
 
@@ -258,7 +277,13 @@ def _params(raw: bytes, mask: Mask) -> Iterator[Slot]:
         if _has_letters(raw[param.start : param.end]):
             message = " ".join(raw[param.start : param.end].decode("utf-8").split())
             yield Slot(
-                Segment(message, ((param.start, param.end),), Form.ATTRIBUTE, f"template parameter {param.name}", param.name),
+                Segment(
+                    message,
+                    ((param.start, param.end),),
+                    Form.ATTRIBUTE,
+                    f"template parameter {param.name}",
+                    param.name,
+                ),
                 None,
                 param,
             )

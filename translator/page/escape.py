@@ -58,7 +58,9 @@ def escape(text: str, setting: Setting, *, first: bool = True) -> str:
 
 def escape_start(text: str) -> str:
     """Escape what would open a block at the beginning of a line."""
-    return "\n".join(_START.sub(_opened, line, count=1) if _START.match(line) else line for line in text.split("\n"))
+    return "\n".join(
+        _START.sub(_opened, line, count=1) if _START.match(line) else line for line in text.split("\n")
+    )
 
 
 def _opened(match: re.Match[str]) -> str:

@@ -32,7 +32,9 @@ _EMPHASIS = ("em", "strong", "del")
 _MARKS = (b"*", b"_", b"~~")
 _STAR = re.compile(r"(?<!\\)\*")
 _DOUBTFUL = re.compile(r"\A\[[^\]\n]+\]:|(?<![\\\s])~(?!\s)|(?<!\\)[`*]|(?<!\\)\$\$")
-_DOUBTFUL_KRAMDOWN = re.compile(r"\A\[[^\]\n]+\]:|(?<!\\)[`*|~]|(?<![\\\w])_|(?<!\\)_(?!\w)|(?<!\\)\$\$|(?<!\\)\{")
+_DOUBTFUL_KRAMDOWN = re.compile(
+    r"\A\[[^\]\n]+\]:|(?<!\\)[`*|~]|(?<![\\\w])_|(?<!\\)_(?!\w)|(?<!\\)\$\$|(?<!\\)\{"
+)
 
 
 @dataclass(frozen=True, slots=True)

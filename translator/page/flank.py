@@ -48,10 +48,16 @@ def _flank(pieces: list[str], opening: int, closing: int) -> None:
     inside = pieces[closing - 1]
     if closing > opening + 1 and inside.rstrip() != inside:
         pieces[closing - 1] = inside.rstrip()
-        pieces[closing + 1] = " " + pieces[closing + 1].lstrip() if pieces[closing + 1].strip() else pieces[closing + 1]
+        pieces[closing + 1] = (
+            " " + pieces[closing + 1].lstrip() if pieces[closing + 1].strip() else pieces[closing + 1]
+        )
     before, first = _last(pieces, opening), _first(pieces, opening)
     last, after = _last(pieces, closing), _first(pieces, closing)
-    if "_" in pieces[opening] and (_letter(before) or _letter(after)) and "*" not in before + first + last + after:
+    if (
+        "_" in pieces[opening]
+        and (_letter(before) or _letter(after))
+        and "*" not in before + first + last + after
+    ):
         pieces[opening] = pieces[opening].replace("_", "*")
         pieces[closing] = pieces[closing].replace("_", "*")
     bound = "_" in pieces[opening]  # beside a letter an underscore never opens or closes

@@ -1,4 +1,4 @@
-"""The guard: is the written page the source's page, but for its words?"""
+"""The guard: whether the written page is the source's page but for its words."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Breach:
     """The range, in bytes of the source's body, that the guilty translation begins in or stands before."""
     reason: str
     written: int = -1
-    """Where it shows in the written body, if that is known: the guilty translation stands there, or before."""
+    """Where it shows in the written body, if known: the guilty translation stands there, or before."""
 
 
 def breach(source: Body, written: Body) -> Breach | None:
@@ -59,7 +59,9 @@ def breach(source: Body, written: Body) -> Breach | None:
 
 def _first_block(source: Body, written: Body) -> Breach:
     had, has = source.structure.blocks, written.structure.blocks
-    index = next((n for n, (a, b) in enumerate(zip(had, has, strict=False)) if a != b), min(len(had), len(has)))
+    index = next(
+        (n for n, (a, b) in enumerate(zip(had, has, strict=False)) if a != b), min(len(had), len(has))
+    )
     places = source.structure.places
     place = places[index] if index < len(places) else len(source.raw)
     written_places = written.structure.places
@@ -106,5 +108,7 @@ def _keys(body: Body) -> list[tuple[int, str]]:
 def _inline(body: Body) -> list[tuple[int, str]]:
     masks = _by_start(body)
     return [
-        (m.start, template_key(body.raw, m.start, m.end, masks)) for m in body.masks if m.kind is MaskKind.INLINE
+        (m.start, template_key(body.raw, m.start, m.end, masks))
+        for m in body.masks
+        if m.kind is MaskKind.INLINE
     ]

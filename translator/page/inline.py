@@ -72,7 +72,9 @@ class Inline:
 
 
 # What could be markup in some place or other; texts without it need no parser.
-_SPECIAL = re.compile(r"[*_`<>\[\]|~$\\{}#&!^=@\n\r\v\f\x1c-\x1f\x85\u2028\u2029]|://|www\.|^\s*(?:[-+:]|\d+[.)])|^\s|\s$")
+_SPECIAL = re.compile(
+    r"[*_`<>\[\]|~$\\{}#&!^=@\n\r\v\f\x1c-\x1f\x85\u2028\u2029]|://|www\.|^\s*(?:[-+:]|\d+[.)])|^\s|\s$"
+)
 
 _FRAMES = {
     Form.PARAGRAPH: (b"", b""),

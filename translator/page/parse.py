@@ -67,8 +67,13 @@ def parse(data: bytes, options: PageOptions, path: str = "") -> Page:
         scalars = tuple(s for s in frontmatter.scalars(data, block, path=path) if _wanted(s, options))
     segments = [
         Segment(
-            scalar.value, ((scalar.start, scalar.end),), Form.SCALAR, "front matter" if not options.data_format
-            else "data", frontmatter.context(scalar.path), (), line_of(ends, scalar.start),
+            scalar.value,
+            ((scalar.start, scalar.end),),
+            Form.SCALAR,
+            "front matter" if not options.data_format else "data",
+            frontmatter.context(scalar.path),
+            (),
+            line_of(ends, scalar.start),
         )
         for scalar in scalars
     ]
@@ -80,7 +85,9 @@ def parse(data: bytes, options: PageOptions, path: str = "") -> Page:
     for slot in found:
         each = slot.segment
         ranges = tuple((start + offset, end + offset) for start, end in each.ranges)
-        segments.append(Segment(each.message, ranges, each.form, each.kind, each.context, each.notes, each.line))
+        segments.append(
+            Segment(each.message, ranges, each.form, each.kind, each.context, each.notes, each.line)
+        )
     return Page(path, data, options, tuple(segments), block, scalars, tuple(found), body, offset)
 
 

@@ -28,7 +28,7 @@ def neutral(text: str, message: str, names: Sequence[str]) -> str:
         return text
     left = Counter(key for key, _ in _templates(message, names))
     raw = text.encode("utf-8", "replace")
-    pieces = []
+    pieces: list[bytes] = []
     position = 0
     for key, start in _templates(text, names):
         if left[key] > 0:
@@ -50,7 +50,9 @@ def in_html(text: str, message: str) -> str:
         return made
     spans = [match[0] for match in _CODE.finditer(message)]
     pieces = re.split("(" + "|".join(map(re.escape, spans)) + ")", made) if spans else [made]
-    return "".join(piece if number % 2 else piece.replace("`", "&#96;") for number, piece in enumerate(pieces))
+    return "".join(
+        piece if number % 2 else piece.replace("`", "&#96;") for number, piece in enumerate(pieces)
+    )
 
 
 def title(text: str, quote: str) -> str:
@@ -63,7 +65,7 @@ def title(text: str, quote: str) -> str:
 
 
 def parameter(text: str, quote: str, names: Sequence[str]) -> Fit:
-    """A template tag's parameter. Hugo knows `\\"`; Liquid knows no escape, so an entity stands for it."""
+    r"""A template tag's parameter. Hugo knows `\"`; Liquid knows no escape, so an entity stands for it."""
     if any(mark in text for mark in ("{{", "}}", "{%", "%}", ">}}")):
         return Fit(None, "a template tag cannot stand in a parameter")
     if quote == "line":
@@ -73,7 +75,9 @@ def parameter(text: str, quote: str, names: Sequence[str]) -> Fit:
     if "hugo" in names:
         if quote == "`":
             return Fit(text.replace("`", "'"))
-        return Fit(re.sub(r"(?<!\\)((?:\\\\)*)" + quote, lambda m: f"{m[1]}\\{quote}", re.sub(r"\\+\Z", "", text)))
+        return Fit(
+            re.sub(r"(?<!\\)((?:\\\\)*)" + quote, lambda m: f"{m[1]}\\{quote}", re.sub(r"\\+\Z", "", text))
+        )
     return Fit(text.replace(quote, "&quot;" if quote == '"' else "&#39;"))
 
 

@@ -1,4 +1,4 @@
-"""Is a bare value text, or does it only look like it?"""
+"""Whether a bare value is text, or only looks like it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _NO_TEXT = re.compile(
     | [^\s@]+@[^\s@]+\.[^\s@]+                # an e-mail address
     | [./#?]\S*                               # a path, an anchor, a query
     | [\w.-]+(?:/[\w.@%+-]+)+/?               # a path of several parts
-    | [\w-]+\.(?:png|jpe?g|gif|svg|webp|avif|ico|pdf|html?|md|css|s?css|js|json|ya?ml|xml|txt|mp[34]|webm|woff2?)
+    | [\w-]+\.(?:png|jpe?g|gif|svg|webp|avif|ico|pdf|html?|md|s?css|js|json|ya?ml|xml|txt|mp[34]|webm)
     | \#[0-9a-fA-F]{3,8}
     | [0-9a-fA-F]{32,}                        # a digest
     | \{\{[^{}]*\}\} | \{%[^{}]*%\}           # a template tag alone

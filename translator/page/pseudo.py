@@ -30,7 +30,9 @@ _ACCENTS = str.maketrans(
     "aeiouyAEIOUYcnszdlrtgkCNSZ",
     "áéíöúýÁÉÍÖÚÝçñšžďľřťğķÇÑŠŽ",
 )
-_FULL_WIDTH = str.maketrans({".": "。", ",": "，", ":": "：", ";": "；", "!": "！", "?": "？", "(": "（", ")": "）"})
+_FULL_WIDTH = str.maketrans(
+    {".": "。", ",": "，", ":": "：", ";": "；", "!": "！", "?": "？", "(": "（", ")": "）"}
+)
 _HAN = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动"
 _KEPT = re.compile(
     r"""
@@ -43,16 +45,17 @@ _KEPT = re.compile(
     | [\w.+-]+@[\w-]+(?:\.[\w-]+)+
     | :[a-z0-9_+-]+:                          # an emoji's name
     | \{[^{}]*\} | [{}]
-    | \]\([^()\s]*(?:\s[^()]*)?\) | [\[\]*_`~|<>\\$] # what looks like markup and is none, or stands in a value
+    | \]\([^()\s]*(?:\s[^()]*)?\) | [\[\]*_`~|<>\\$] # what looks like markup, or stands in a value
     """,
     re.VERBOSE,
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _HOSTILE = (
-    "1.", "2)", "#", "-", "+", ">", "=", "===", "---", "www.", "www.example.org", "`", "``", "```", "*", "**", "_",
-    "__", "~~", "[", "]", "](", "![", "<", "<b>", "</p>", "<br", "<!--", "<script>alert(1)</script>", "|", "\\",
-    "{{ site.secret }}", "{% raw %}", "{{< x >}}", "{: .x}", "[a](javascript:alert(1))", "![a](b)", "[^1]", "&copy;",
-    "$", "$$", ":", ": x", "http://example.org/a_b_c", "me@example.org", '"', "'", "**b**", "*e*", "_e_", "`c`",
+    "1.", "2)", "#", "-", "+", ">", "=", "===", "---", "www.", "www.example.org", "`", "``", "```", "*",
+    "**", "_", "__", "~~", "[", "]", "](", "![", "<", "<b>", "</p>", "<br", "<!--",
+    "<script>alert(1)</script>", "|", "\\", "{{ site.secret }}", "{% raw %}", "{{< x >}}", "{: .x}",
+    "[a](javascript:alert(1))", "![a](b)", "[^1]", "&copy;", "$", "$$", ":", ": x",
+    "http://example.org/a_b_c", "me@example.org", '"', "'", "**b**", "*e*", "_e_", "`c`",
     "<https://x.org>", "[x]", "[x]: y", "~~~", "\t", "{#id}", "{", "}}",
 )  # fmt: skip
 

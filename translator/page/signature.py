@@ -17,16 +17,21 @@ if TYPE_CHECKING:
 __all__ = ["TITLE", "html_words", "template_key", "token_words"]
 
 TITLE = re.compile(
-    rb"""[ \t\r\n>]+("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\))[ \t\r\n>]*(?=\)?\Z)""", re.DOTALL
+    rb"""[ \t\r\n>]+("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\))[ \t\r\n>]*(?=\)?\Z)""",
+    re.DOTALL,
 )
 """A link's title, in quotes or parentheses, with what parts it from the destination."""
 
 # Backquotes too: kramdown reads Markdown in any element that says so.
-_CODE = re.compile(rb"<(code|samp|tt)\b[^<>]*>.*?</\1\s*>|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)", re.DOTALL | re.IGNORECASE)
+_CODE = re.compile(
+    rb"<(code|samp|tt)\b[^<>]*>.*?</\1\s*>|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)", re.DOTALL | re.IGNORECASE
+)
 _BLANK = re.compile(rb"[ \t]*(?:\r\n|\n|\r)[ \t>]*|[ \t]+")
 
 
-def token_words(raw: bytes, tokens: Sequence[Token], masks: Mapping[int, Mask] | None = None) -> tuple[str, ...]:
+def token_words(
+    raw: bytes, tokens: Sequence[Token], masks: Mapping[int, Mask] | None = None
+) -> tuple[str, ...]:
     """A word a token: emphasis by its kind, everything else to the letter.
 
     A pair has its word at one of its ends and the empty string at the other: emphasis where it opens,

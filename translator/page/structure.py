@@ -84,7 +84,9 @@ _LINE = re.compile(rb"\r\n|\n|\r")
 _DELIMITER_ROW = re.compile(rb"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+$", re.MULTILINE)
 _VERBATIM = re.compile(rb"<(code|samp|tt|pre|script|style|svg|math|textarea)\b(?![^>]*/>)", re.IGNORECASE)
 _PAIRS = {"Emphasis": "em", "Strong": "strong", "Strikethrough": "del"}
-_BY_REFERENCE = frozenset(("Reference", "Collapsed", "Shortcut", "ReferenceUnknown", "CollapsedUnknown", "ShortcutUnknown"))
+_BY_REFERENCE = frozenset(
+    ("Reference", "Collapsed", "Shortcut", "ReferenceUnknown", "CollapsedUnknown", "ShortcutUnknown")
+)
 _ALIGNED = {"None": "", "Left": "l", "Center": "c", "Right": "r"}
 
 
@@ -164,7 +166,12 @@ def structure(
         for label, found in pyromark.reference_definitions(text, options=options).items():
             definitions[label] = (found["span"]["start"], found["span"]["end"])
     return Structure(
-        tuple(builder.blocks), tuple(builder.places), tuple(builder.parts), tuple(builder.spans), tuple(builder.code), definitions
+        tuple(builder.blocks),
+        tuple(builder.places),
+        tuple(builder.parts),
+        tuple(builder.spans),
+        tuple(builder.code),
+        definitions,
     )
 
 
@@ -218,7 +225,10 @@ class _Builder:
                 if code is not None:
                     code.append(value)
                 elif in_html is None:
-                    if self.masked[start - 1 : start] == b"\\" and self.masked[start : start + 1] not in b"\r\n":
+                    if (
+                        self.masked[start - 1 : start] == b"\\"
+                        and self.masked[start : start + 1] not in b"\r\n"
+                    ):
                         start -= 1
                     self._inline(start, end)
             elif name == "Start":
@@ -308,9 +318,7 @@ class _Builder:
         elif tag == "Table":
             word = "TABLE " + ",".join(_ALIGNED[a] for a in data)
             self.columns = []
-        elif tag == "TableHead":
-            self.column = 0
-        elif tag == "TableRow":
+        elif tag == "TableHead" or tag == "TableRow":
             self.column = 0
         elif tag == "TableCell":
             self.form = Form.CELL
@@ -362,7 +370,11 @@ class _Builder:
         self._inline(start, start)
         key = ""
         # the parser's range of `[text][]` ends before its `[]`
-        extra = 2 if data and str(data["link_type"]).startswith("Collapsed") and self.masked[end : end + 2] == b"[]" else 0
+        extra = (
+            2
+            if data and str(data["link_type"]).startswith("Collapsed") and self.masked[end : end + 2] == b"[]"
+            else 0
+        )
         if tag in _PAIRS:
             width = 2 if tag == "Strong" or self.masked[start : start + 2] == b"~~" else 1
         else:
@@ -381,13 +393,12 @@ class _Builder:
         if tag in _PAIRS:
             width = token.end - token.start
             self.tokens.append(Token(token.kind, "close", end - width, end))
+        elif self.masked[start : start + 1] == b"<":  # <https://example.org>, <me@example.org>
+            self.tokens[index:] = [Token("url", "whole", start, end, "")]
         else:
-            if self.masked[start : start + 1] == b"<":  # <https://example.org>, <me@example.org>
-                self.tokens[index:] = [Token("url", "whole", start, end, "")]
-            else:
-                tail = self.masked.find(b"]", max(self.edge, inner), end)
-                tail = end - 1 if tail < 0 else tail
-                self.tokens.append(Token(token.kind, "close", tail, end, token.key))
+            tail = self.masked.find(b"]", max(self.edge, inner), end)
+            tail = end - 1 if tail < 0 else tail
+            self.tokens.append(Token(token.kind, "close", tail, end, token.key))
         self._inline(end, end)
 
     def _flush(self) -> None:
@@ -462,7 +473,9 @@ def _whole_elements(text: bytes, tokens: Sequence[Token]) -> list[Token]:
         if match:
             closing = b"</" + match[1].lower()
             last = index
-            while last < len(tokens) and not text[tokens[last].start : tokens[last].end].lower().startswith(closing):
+            while last < len(tokens) and not text[tokens[last].start : tokens[last].end].lower().startswith(
+                closing
+            ):
                 last += 1
             if last < len(tokens):
                 whole.append(Token("html", "whole", token.start, tokens[last].end, ""))

@@ -33,13 +33,18 @@ def check_text(data: bytes, path: str) -> None:
             remedy="split it, or exclude it in translate.toml",
         )
     if data[:2] in _WIDE:
-        raise PageError(f"the page is {_WIDE[data[:2]]}, not UTF-8", path=path, line=1, remedy="save it as UTF-8")
+        raise PageError(
+            f"the page is {_WIDE[data[:2]]}, not UTF-8", path=path, line=1, remedy="save it as UTF-8"
+        )
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise PageError(
-            f"byte 0x{data[error.start]:02x} is no UTF-8", path=path, line=line, remedy="save the page as UTF-8"
+            f"byte 0x{data[error.start]:02x} is no UTF-8",
+            path=path,
+            line=line,
+            remedy="save the page as UTF-8",
         ) from None
 
 

@@ -25,7 +25,9 @@ class Token(NamedTuple):
 # GitHub's extended autolinks, https://github.github.com/gfm/#autolinks-extension-; the scan for
 # the end takes everything but white space and `<`, non-ASCII letters too: that is how a Chinese
 # sentence behind a URL becomes a part of it.
-_URL = re.compile(rb"(?:(?:https?|ftp)://[^\s<]|www\.)[^\s<]*|[A-Za-z0-9._+-]+@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+")
+_URL = re.compile(
+    rb"(?:(?:https?|ftp)://[^\s<]|www\.)[^\s<]*|[A-Za-z0-9._+-]+@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+"
+)
 _ENTITY_TAIL = re.compile(rb"&[A-Za-z0-9]+;\Z")
 
 
@@ -51,9 +53,9 @@ def _trim(text: bytes, first: int, last: int) -> int:
     """Where the URL ends: trailing punctuation and unbalanced parentheses do not belong to it."""
     while last > first:
         tail = text[last - 1 : last]
-        if tail in b"?!.,:*_~'\"|\\`[]{}":
-            last -= 1
-        elif tail == b")" and text.count(b")", first, last) > text.count(b"(", first, last):
+        if tail in b"?!.,:*_~'\"|\\`[]{}" or (
+            tail == b")" and text.count(b")", first, last) > text.count(b"(", first, last)
+        ):
             last -= 1
         elif tail == b";" and (entity := _ENTITY_TAIL.search(text, first, last)):
             last = entity.start()

@@ -59,7 +59,9 @@ def compare(source: Sequence[str], written: Sequence[str]) -> Difference:
         return Difference(tolerable=False, text=f"it lacks a template tag of the source: {_name(lost)}")
     if _balanced(source) and not _balanced(written):
         return Difference(tolerable=False, text="its HTML tags do not nest")
-    return Difference(text=f"it lacks {_name(lost)}" if not moved else f"it has another target: {_name(moved)}")
+    return Difference(
+        text=f"it lacks {_name(lost)}" if not moved else f"it has another target: {_name(moved)}"
+    )
 
 
 def _moved(gained: Counter[str], lost: Counter[str]) -> Counter[str]:
@@ -111,8 +113,10 @@ def _name(words: Counter[str]) -> str:
         kind, _, rest = word.partition(" ")
         told.append(
             _EMPHASIS.get(kind, "")
-            or {"code": f"the code span `{rest}`", "link": f"the link to {rest}", "image": f"the image {rest}"}.get(
-                kind, rest
-            )
+            or {
+                "code": f"the code span `{rest}`",
+                "link": f"the link to {rest}",
+                "image": f"the image {rest}",
+            }.get(kind, rest)
         )
     return ", ".join(told[:3]) + (f" and {len(told) - 3} more" if len(told) > 3 else "")

@@ -42,7 +42,7 @@ def splice(data: bytes, splices: Sequence[Splice]) -> bytes:
     :param splices: in any order; of several insertions at one place, the first comes first
     :raises ValueError: two of them overlap
     """
-    pieces = []
+    pieces: list[bytes] = []
     position = 0
     for edit in sorted(splices, key=lambda edit: (edit.start, edit.end)):
         if edit.start < position:
@@ -98,12 +98,18 @@ def write(page: Page, translations: Sequence[str | None], extra: Sequence[Splice
         if (attempt := attempts[n]).data is not None
     ]
     held = tuple(number for number, attempt in attempts.items() if attempt.level == 2)
-    findings = tuple(_finding(page, number, attempts[number]) for number in attempts if attempts[number].reason)
+    findings = tuple(
+        _finding(page, number, attempts[number]) for number in attempts if attempts[number].reason
+    )
     return Written(splice(page.data, [*head, *edits]), held, findings)
 
 
 def _mend(
-    page: Page, body: Sequence[int], wanted: Mapping[int, str], attempts: dict[int, _Attempt], labels: frozenset[str]
+    page: Page,
+    body: Sequence[int],
+    wanted: Mapping[int, str],
+    attempts: dict[int, _Attempt],
+    labels: frozenset[str],
 ) -> None:
     """Read the written body until it is whole, escaping or holding back the guilty one by one."""
     source = page.body
@@ -147,7 +153,8 @@ def _at(
         found = edit.start
         shift += len(edit.data) - (edit.end - edit.start)
     return next(
-        (n for n in body if attempts[n].data is not None and page.segments[n].start - page.offset == found), None
+        (n for n in body if attempts[n].data is not None and page.segments[n].start - page.offset == found),
+        None,
     )
 
 
@@ -263,10 +270,18 @@ def _finding(page: Page, number: int, attempt: _Attempt) -> Finding:
     shown = segment.message if len(segment.message) <= 60 else segment.message[:57] + "…"
     if attempt.level == 2:
         return Finding(
-            page.path, segment.line, f"translation of “{shown}” held back: {attempt.reason}", Severity.WARNING,
-            "mend the translation in its catalog", "held-back",
+            page.path,
+            segment.line,
+            f"translation of “{shown}” held back: {attempt.reason}",
+            Severity.WARNING,
+            "mend the translation in its catalog",
+            "held-back",
         )
     return Finding(
-        page.path, segment.line, f"translation of “{shown}”: {attempt.reason}", Severity.INFO,
-        "", "differs",
+        page.path,
+        segment.line,
+        f"translation of “{shown}”: {attempt.reason}",
+        Severity.INFO,
+        "",
+        "differs",
     )

@@ -44,13 +44,13 @@ def _escape(char: str) -> str:
 
 
 @contextlib.contextmanager
-def progress(title: str) -> Iterator[Callable[[int, int], None]]:
+def progress(title: str) -> Iterator[Callable[[int, int], None] | None]:
     """Show a progress bar on stderr, if that is a terminal.
 
-    Gives a function of (done, total).
+    Gives a function of (done, total), or None.
     """
     if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
-        yield lambda done, total: None  # noqa: ARG005
+        yield None
         return
     from rich.console import Console  # noqa: PLC0415 (40 ms, only for a person who watches)
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
