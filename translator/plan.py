@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 __all__ = ["PagePlan", "Rules", "catalog_hash", "plan_page"]
 
+_READING = 1
+"""Goes up whenever pages are read or written otherwise than before, so that catalogs are merged anew."""
+
 KEPT_KEYS = "X-Kept-Keys"
 SOURCE_HASH = "X-Source-Hash"
 PAGE_HASH = "X-Page-Hash"
@@ -52,7 +55,7 @@ class Rules:
 
     def fingerprint(self) -> str:
         """Changes where a page would be read or written differently."""
-        return repr(replace(self, ours=False, pseudo=None))
+        return f"{_READING} {replace(self, ours=False, pseudo=None)!r}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +147,7 @@ class _Planner:
             unknown = byhand.unknown_text(localized, self.source, known, self.now)
             foreign = self._foreign(localized)
             if unknown or (foreign and not fresh):
-                return self._keep_by_hand(localized, recorded, unknown, foreign)
+                return self._keep_by_hand(recorded, unknown, foreign)
             if foreign:
                 self._keep(foreign)
         return self._write(localized, recorded=recorded if fresh else "", by_hand=True)
@@ -254,7 +257,7 @@ class _Planner:
         )
 
     def _keep_by_hand(
-        self, localized: Page, recorded: str, unknown: tuple[int, str] | None, foreign: Sequence[str]
+        self, recorded: str, unknown: tuple[int, str] | None, foreign: Sequence[str]
     ) -> PagePlan:
         """The page holds what nothing else does: it stays, and is named where it would have changed."""
         counts = assign.counts(self.now)

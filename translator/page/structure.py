@@ -47,7 +47,7 @@ class Leaf:
     item: bool = False
     """Whether it is the first thing in a list item, where `[x] ` is a task and `- ` another list."""
     keep_lines: bool = False
-    """Whether its line breaks carry meaning: of terms, and of a table that the parser takes for a paragraph."""
+    """Whether its line breaks carry meaning: of terms, of a table that the parser takes for a paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +303,8 @@ class _Builder:
             return
         item = False
         if tag == "Heading":
-            word = f"{data['level']} {data['id'] or ''} {' '.join(data['classes'])} {data['attrs'] or ''}".rstrip()
+            classes = " ".join(data["classes"])
+            word = f"{data['level']} {data['id'] or ''} {classes} {data['attrs'] or ''}".rstrip()
             self.form = Form.HEADING
             self.kind = f"heading {data['level'][1]}"
         elif tag == "BlockQuote":
@@ -318,7 +319,7 @@ class _Builder:
         elif tag == "Table":
             word = "TABLE " + ",".join(_ALIGNED[a] for a in data)
             self.columns = []
-        elif tag == "TableHead" or tag == "TableRow":
+        elif tag in {"TableHead", "TableRow"}:
             self.column = 0
         elif tag == "TableCell":
             self.form = Form.CELL

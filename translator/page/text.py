@@ -1,4 +1,4 @@
-"""Is it text? Where are its lines?"""
+"""What is text, and where its lines are."""
 
 from __future__ import annotations
 

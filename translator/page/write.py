@@ -161,7 +161,7 @@ def _at(
 def _guilty(
     page: Page, body: Sequence[int], attempts: Mapping[int, _Attempt], start: int, end: int
 ) -> int | None:
-    """The changed segment that a departure is laid to: one in its range, else the last before it, else the next.
+    """The changed segment that a departure is laid to: one in its range, else the last before, else the next.
 
     Of these, one that was not escaped harder yet goes first.
     """
