@@ -29,17 +29,26 @@ app = typer.Typer(
 Pages = Annotated[
     Optional[list[str]],  # noqa: UP045
     typer.Argument(
-        help="Source or localized pages, or glob patterns; all where none is named.", show_default=False
+        metavar="[PAGE]...",
+        help="Source or localized pages, or glob patterns; all where none is named.",
+        show_default=False,
     ),
 ]
 Locales = Annotated[
     Optional[list[str]],  # noqa: UP045
-    typer.Option("--locale", "-l", help="Only this locale; may be given several times.", show_default=False),
+    typer.Option(
+        "--locale",
+        "-l",
+        metavar="CODE",
+        help="Only this locale; may be given several times.",
+        show_default=False,
+    ),
 ]
 Root = Annotated[
     Optional[Path],  # noqa: UP045
     typer.Option(
         "--root",
+        metavar="FOLDER",
         help="The site's root, where translate.toml is; found from here upwards if left out.",
         show_default=False,
     ),
@@ -64,7 +73,7 @@ def _main(
     del version
 
 
-@app.command()
+@app.command(short_help="Find the site's pages and locales; write translate.toml.")
 def init(
     root: Annotated[
         Optional[Path],  # noqa: UP045
@@ -113,7 +122,8 @@ def sync(
         ),
     ] = None,
     jobs: Annotated[
-        int, typer.Option("--jobs", "-j", min=0, help="Processes; 0 for as many as there are cores.")
+        int,
+        typer.Option("--jobs", "-j", min=0, metavar="N", help="Processes; 0 for as many as there are cores."),
     ] = 0,
     as_json: Json = False,
 ) -> None:
@@ -138,7 +148,7 @@ def sync(
     raise typer.Exit(130 if result.interrupted else 3 if result.failed else 0)
 
 
-@app.command()
+@app.command(short_help="Tell how every localized page stands.")
 def status(
     pages: Pages = None,
     locale: Locales = None,
