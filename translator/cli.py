@@ -29,7 +29,7 @@ app = typer.Typer(
 Pages = Annotated[
     Optional[list[str]],  # noqa: UP045
     typer.Argument(
-        metavar="[PAGE]...",
+        metavar="PAGE",
         help="Source or localized pages, or glob patterns; all where none is named.",
         show_default=False,
     ),
@@ -78,7 +78,10 @@ def init(
     root: Annotated[
         Optional[Path],  # noqa: UP045
         typer.Option(
-            "--root", help="The site's root; the working directory if left out.", show_default=False
+            "--root",
+            metavar="FOLDER",
+            help="The site's root; the working directory if left out.",
+            show_default=False,
         ),
     ] = None,
     dry_run: Annotated[
