@@ -6,13 +6,15 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
-__all__ = ["COMMAND", "Ended", "translate"]
+__all__ = ["COMMAND", "Ended", "environment", "translate"]
+
+_ROOT = Path(__file__).resolve().parents[1]
 
 COMMAND = (sys.executable, "-m", "translator")
 """The command, whatever it is called where it is installed."""
@@ -27,22 +29,32 @@ class Ended:
     err: str
 
 
+def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Give a process's variables: those of the tests, and a path on which it finds this very package.
+
+    :param extra: variables besides; a PYTHONPATH goes before
+    """
+    variables = {**os.environ, **(extra or {})}
+    path = (variables.get("PYTHONPATH", ""), str(_ROOT))
+    return {**variables, "PYTHONPATH": os.pathsep.join(filter(None, path))}
+
+
 def translate(
     folder: Path,
     *arguments: str,
-    environment: Mapping[str, str] | None = None,
+    variables: Mapping[str, str] | None = None,
     via: Sequence[str] = (),
 ) -> Ended:
     """Run the command; whatever happens, nobody is ever shown a traceback.
 
     :param folder: the working directory
-    :param environment: variables besides the tests' own
+    :param variables: environment variables besides the tests' own
     :param via: a program to start it through, with its arguments
     """
     done = subprocess.run(
         [*via, *COMMAND, *arguments],
         cwd=folder,
-        env={**os.environ, **(environment or {})},
+        env=environment(variables),
         capture_output=True,
         timeout=120,
         check=False,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import polib
 import pytest
-from command_line import COMMAND, Ended, translate
+from command_line import COMMAND, Ended, environment, translate
 from conftest import PAGE
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def _on_a_disk(site: Path, script: str) -> Ended:
         done = subprocess.run(
             ["unshare", namespace, "sh", "-c", f'run="{shlex.join(COMMAND)}"{BEGIN}{script}'],
             cwd=site,
+            env=environment(),
             capture_output=True,
             text=True,
             check=False,
@@ -114,7 +115,12 @@ def test_output_to_a_full_disk_is_no_bug(folder: Folder) -> None:
     for arguments in (["status"], ["status", "--json"], ["sync"]):
         with full.open("wb") as out:
             done = subprocess.run(
-                [*COMMAND, *arguments], cwd=folder.root, stdout=out, stderr=subprocess.PIPE, check=False
+                [*COMMAND, *arguments],
+                cwd=folder.root,
+                env=environment(),
+                stdout=out,
+                stderr=subprocess.PIPE,
+                check=False,
             )
         assert done.returncode == 3
         assert done.stderr == b"translate: the output cannot be written: the disk is full\n"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import polib
 import pytest
-from command_line import COMMAND, translate
+from command_line import COMMAND, environment, translate
 
 from translator import api, files
 
@@ -75,6 +75,7 @@ def _killed(root: Path, after: float, *, workers_too: bool) -> bool:
     with subprocess.Popen(
         [*COMMAND, "sync", "--pseudo", "accent", "--jobs", "2"],
         cwd=root,
+        env=environment(),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         start_new_session=True,

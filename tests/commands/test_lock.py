@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
-from command_line import Ended, translate
+from command_line import Ended, environment, translate
 from conftest import PAGE
 
 from translator import files
@@ -33,6 +33,7 @@ def holder(folder: Folder) -> Iterator[subprocess.Popen[str]]:
     """Another process that is at work on the site."""
     with subprocess.Popen(
         [sys.executable, "-c", HOLD, str(folder.root)],
+        env=environment(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -77,6 +78,7 @@ def test_a_run_that_does_not_get_its_turn_says_so(folder: Folder, holder: subpro
     done = subprocess.run(
         [sys.executable, "-c", IMPATIENT, "sync", "--pseudo", "accent"],
         cwd=folder.root,
+        env=environment(),
         capture_output=True,
         text=True,
         check=False,
