@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from translator.errors import PageError
 from translator.model import Finding, Form, Segment, Severity, Splice, Written
 from translator.page import frontmatter, html, plaintext
 from translator.page.fit import Fit, fit
@@ -97,11 +98,30 @@ def write(page: Page, translations: Sequence[str | None], extra: Sequence[Splice
         for n in body
         if (attempt := attempts[n]).data is not None
     ]
+    data = splice(page.data, [*head, *edits])
+    if len(head) > len(extra) and not _same_keys(page, data):
+        # Each value was read back when it was written; together they must make the block again, too.
+        for number in [n for n in attempts if n < len(page.scalars)]:
+            attempts[number] = _Attempt(None, 2, "the front matter would not keep its structure")
+        data = splice(page.data, [*extra, *edits])
     held = tuple(number for number, attempt in attempts.items() if attempt.level == 2)
     findings = tuple(
         _finding(page, number, attempts[number]) for number in attempts if attempts[number].reason
     )
-    return Written(splice(page.data, [*head, *edits]), held, findings)
+    return Written(data, held, findings)
+
+
+def _same_keys(page: Page, data: bytes) -> bool:
+    """Whether the written front matter has the source's values under the source's keys."""
+    form = page.options.data_format
+    try:
+        block = frontmatter.data_file(data, form, path=page.path) if form else frontmatter.split(data)
+        if block is None or page.front_matter is None:
+            return False
+        keys = {scalar.path for scalar in frontmatter.scalars(data, block)}
+    except PageError:
+        return False
+    return all(scalar.path in keys for scalar in page.scalars)
 
 
 def _mend(
