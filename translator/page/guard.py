@@ -97,9 +97,10 @@ def _masks(source: Body, written: Body) -> Breach | None:
 
 
 def _keys(body: Body) -> list[tuple[int, str]]:
+    """Where each tag ends, so that a parameter's translation stands before it, and what must stay of it."""
     masks = _by_start(body)
     return [
-        (m.start, template_key(body.raw, m.start, m.end, masks))
+        (m.end - 1, template_key(body.raw, m.start, m.end, masks))
         for m in body.masks
         if m.kind not in (MaskKind.INLINE, MaskKind.JOIN)
     ]
@@ -108,7 +109,7 @@ def _keys(body: Body) -> list[tuple[int, str]]:
 def _inline(body: Body) -> list[tuple[int, str]]:
     masks = _by_start(body)
     return [
-        (m.start, template_key(body.raw, m.start, m.end, masks))
+        (m.end - 1, template_key(body.raw, m.start, m.end, masks))
         for m in body.masks
         if m.kind is MaskKind.INLINE
     ]
