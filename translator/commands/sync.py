@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -143,9 +144,10 @@ def examine(
 
 
 def _bytes(path: Path) -> bytes | None:
+    """Read a file, unless it is missing, locked or too large: the closer look says which."""
     try:
         with path.open("rb") as file:
-            return file.read()
+            return file.read() if os.fstat(file.fileno()).st_size <= files.LIMIT else None
     except OSError:
         return None
 
