@@ -49,6 +49,7 @@ PAGES = {
     "a quoted hash": b"---\ntitle: 'Opening hours'\nsource_hash: \"0123\"\n---\n\nSome text.\n",
     "anchors and aliases": b"---\ntitle: &t Opening hours\nother: *t\nlang: en\n---\n\nSome text.\n",
     "comments everywhere": b"---\n# a\n\ntitle: Hours # b\n\n# c\nlang: en # d\n# e\n---\n\nText.\n",
+    "a bare template": b"---\ntitle: {{ site.name }}\nlang: en\nx: {% y %}\n---\n\nSome text.\n",
     "a template in quotes": b'---\ntitle: "{{ site.name }}"\nlang: en\n---\n\nText of {{ site.name }}.\n',
     "toml": b'+++\ntitle = "Hours"  # shown\nlang = "en"\n\n[params]\nx = 1\n+++\n\nSome text.\n',
     "json": b'{\n  "title": "Opening hours",\n  "x": [1,\n 2]\n}\n\nSome text.\n',
