@@ -94,6 +94,11 @@ def _sum(result: Result) -> Iterator[Line]:
     ]
     if catalogs:
         told.append(f"{catalogs} {'catalog' if catalogs == 1 else 'catalogs'} written")
+    states = Counter(page.state for page in result.pages)
+    for state in (State.UNMANAGED, State.ORPHANED):  # not ours to write, and not to be forgotten
+        left = states[state] - (actions[Action.PRUNED] if state is State.ORPHANED else 0)
+        if left:
+            told.append(f"{left} {state.value}")
     size = _size(result)
     done = any(actions[a] for a in (Action.CREATED, Action.UPDATED, Action.MOVED, Action.PRUNED)) or catalogs
     if result.interrupted:
