@@ -127,8 +127,8 @@ RESULT_KEYS = {
     "schema", "command", "dry_run", "interrupted", "sources", "states", "actions", "pages", "findings",
 }  # fmt: skip
 PAGE_KEYS = {
-    "source", "localized", "catalog", "locale", "state", "action", "catalog_written", "messages", "translated",
-    "fuzzy", "new", "fuzzied", "obsoleted", "revived", "taken", "held", "metadata", "findings",
+    "source", "localized", "catalog", "locale", "state", "action", "catalog_written", "messages",
+    "translated", "fuzzy", "new", "fuzzied", "obsoleted", "revived", "taken", "held", "metadata", "findings",
 }  # fmt: skip
 FINDING_KEYS = {"path", "line", "severity", "rule", "message", "remedy"}
 
@@ -327,7 +327,8 @@ def test_ctrl_c_ends_in_130_and_loses_nothing(folder: Folder, jobs: str) -> None
             time.sleep(0.005)
         os.killpg(process.pid, signal.SIGINT)
         out, err = process.communicate()
-    assert process.returncode == 130
+    # Python itself ends by the signal where it came in the midst of an import: 130 to a shell as well
+    assert process.returncode in (130, -signal.SIGINT)
     assert err == "translate: interrupted; what was written is whole, run it again\n"
     assert "Interrupted." in out
     done = {path for path in folder.stamps() if path.startswith("content/de/")}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
 import threading
 import time
 from typing import TYPE_CHECKING
@@ -49,7 +51,9 @@ def run(
         count, mp_context=context, initializer=_die_with, initargs=(os.getpid(),)
     ) as pool:
         try:
-            for number, results in enumerate(pool.map(work, jobs, chunksize=_CHUNK)):
+            with _undisturbed():
+                found = pool.map(work, jobs, chunksize=_CHUNK)
+            for number, results in enumerate(found):
                 if advance is not None:
                     advance(number + 1, len(jobs))
                 yield results
@@ -58,12 +62,26 @@ def run(
             raise
 
 
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Keep a Ctrl-C until the processes are there: in the midst of a fork Python would lose it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _die_with(parent: int) -> None:
-    """End this process soon after its parent was killed: nobody would read its results."""
+    """Live as the parent's: it alone hears Ctrl-C, and when it was killed nobody would read the results."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def watch() -> None:
         while os.getppid() == parent:
