@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from translator.model import Form, Segment
 from translator.page import html
@@ -31,62 +31,66 @@ __all__ = ["Slot", "slots"]
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A segment of the body, in offsets of the body, and the leaf it fills."""
+    """A segment of the body, and the leaf it fills."""
 
     segment: Segment
+    """In offsets of the page."""
     leaf: Leaf | None = None
-    """None for what is no inline Markdown."""
+    """In offsets of the body; None for what is no inline Markdown."""
     param: Param | None = None
     """The template tag's parameter that it is."""
+
+
+class _Draft(NamedTuple):
+    """A segment to be, in offsets of the body."""
+
+    message: str
+    ranges: tuple[tuple[int, int], ...]
+    form: Form
+    kind: str
+    context: str = ""
+    leaf: Leaf | None = None
+    param: Param | None = None
 
 
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 _TAGS_ALONE = re.compile(rb"(?:</?[A-Za-z][^<>]*>[ \t]*)+")
 _COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 _DELIMITER = re.compile(rb"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+")
+_LINE_END = re.compile(rb"[\r\n]")
 _PIPE = re.compile(rb"(?<!\\)\|")
 _EMOJI = re.compile(r":[a-z0-9_+-]+:")
 
 
-def slots(raw: bytes, masks: Sequence[Mask], found: Structure, first_line: int = 0) -> list[Slot]:
+def slots(
+    raw: bytes, masks: Sequence[Mask], found: Structure, offset: int = 0, first_line: int = 0
+) -> list[Slot]:
     """Every translatable stretch of a body, in document order.
 
     :param raw: the body's bytes
     :param masks: its dialects' masks
     :param found: its structure
+    :param offset: how many bytes of the page stand before the body
     :param first_line: how many lines of the page stand before the body
     """
     asked = directives(raw, found)
     ends = line_ends(raw)
-    result = [slot for slot in _found(raw, masks, found) if not asked.excludes(slot.segment.start)]
-    result.sort(key=lambda slot: slot.segment.start)
+    drafts = [draft for draft in _found(raw, masks, found) if not asked.excludes(draft.ranges[0][0])]
+    drafts.sort(key=lambda draft: draft.ranges[0][0])
     notes = list(asked.notes)
     placed = []
-    for slot in result:
+    for message, ranges, form, kind, context, leaf, param in drafts:
+        start = ranges[0][0]
         told = []
-        while notes and notes[0][0] <= slot.segment.start:
+        while notes and notes[0][0] <= start:
             told.append(notes.pop(0)[1])
-        segment = slot.segment
-        line = first_line + line_of(ends, segment.start)
-        placed.append(
-            Slot(
-                Segment(
-                    segment.message,
-                    segment.ranges,
-                    segment.form,
-                    segment.kind,
-                    segment.context,
-                    tuple(told),
-                    line,
-                ),
-                slot.leaf,
-                slot.param,
-            )
-        )
+        ranges = tuple([(first + offset, last + offset) for first, last in ranges])  # noqa: PLW2901
+        line = first_line + line_of(ends, start)
+        placed.append(Slot(Segment(message, ranges, form, kind, context, tuple(told), line), leaf, param))
     return placed
 
 
-def _found(raw: bytes, masks: Sequence[Mask], found: Structure) -> Iterator[Slot]:
+def _found(raw: bytes, masks: Sequence[Mask], found: Structure) -> Iterator[_Draft]:
     state = html.HtmlState()
     taken: list[tuple[int, int]] = list(found.code)
     starts = [mask.start for mask in masks]
@@ -98,7 +102,7 @@ def _found(raw: bytes, masks: Sequence[Mask], found: Structure) -> Iterator[Slot
             segments, state = html.scan(raw, part.ranges, state, opaque=opaque)
             for each in segments:
                 taken.append((each.ranges[0][0], each.ranges[-1][1]))
-                yield Slot(Segment(each.message, each.ranges, each.form, each.kind, each.context))
+                yield _Draft(each.message, each.ranges, each.form, each.kind, each.context)
         elif not state.excluded:
             taken.append((part.start, part.end))
             yield from _leaf(raw, part, masks)
@@ -124,14 +128,14 @@ def _within(masks: Sequence[Mask], starts: Sequence[int], first: int, last: int)
     return ranges
 
 
-def _leaf(raw: bytes, leaf: Leaf, masks: Sequence[Mask]) -> Iterator[Slot]:
+def _leaf(raw: bytes, leaf: Leaf, masks: Sequence[Mask]) -> Iterator[_Draft]:
     if leaf.keep_lines and (rows := _table(raw, leaf)):
         for part in rows:
             yield from _leaf(raw, part, masks)
         return
     if _speaks(raw, leaf.start, leaf.end, leaf):
         message, ranges = _message(raw, leaf)
-        yield Slot(Segment(message, ranges, leaf.form, leaf.kind), leaf)
+        yield _Draft(message, ranges, leaf.form, leaf.kind, leaf=leaf)
         return
     opened: list[int] = []
     for token in leaf.tokens:
@@ -149,7 +153,7 @@ def _leaf(raw: bytes, leaf: Leaf, masks: Sequence[Mask]) -> Iterator[Slot]:
             ]
             tags, _ = html.scan(raw, ((token.start, token.end),), html.HtmlState(), opaque=opaque)
             for each in tags:
-                yield Slot(Segment(each.message, each.ranges, each.form, each.kind, each.context))
+                yield _Draft(each.message, each.ranges, each.form, each.kind, each.context)
         elif token.kind == "template":
             for mask in masks:
                 if mask.start == token.start:
@@ -194,6 +198,10 @@ def _message(raw: bytes, leaf: Leaf) -> tuple[str, tuple[tuple[int, int], ...]]:
     A tag alone on its line may begin an HTML block for one builder and be a part of the paragraph for
     another; it stays on a line of its own.
     """
+    if not leaf.hard and not _LINE_END.search(raw, leaf.start, leaf.end):
+        start, end = leaf.start, leaf.start + len(raw[leaf.start : leaf.end].rstrip(b" \t"))
+        if start < end:
+            return raw[start:end].decode("utf-8"), ((start, end),)
     rows: list[tuple[int, int, str]] = []
     for start, end in lines(raw, leaf.start, leaf.end, leaf.quotes):
         stop = end
@@ -244,7 +252,7 @@ def _has_letters(text: bytes) -> bool:
     return any(map(str.isalpha, words))
 
 
-def _alt(raw: bytes, leaf: Leaf, start: int, end: int) -> Iterator[Slot]:
+def _alt(raw: bytes, leaf: Leaf, start: int, end: int) -> Iterator[_Draft]:
     inside = Leaf(
         Form.ALT,
         "alt text",
@@ -257,10 +265,10 @@ def _alt(raw: bytes, leaf: Leaf, start: int, end: int) -> Iterator[Slot]:
     )
     if start < end and _speaks(raw, start, end, inside):
         message, ranges = _message(raw, inside)
-        yield Slot(Segment(message, ranges, Form.ALT, "alt text"), inside)
+        yield _Draft(message, ranges, Form.ALT, "alt text", leaf=inside)
 
 
-def _title(raw: bytes, start: int, end: int, quotes: int, kind: str) -> Iterator[Slot]:
+def _title(raw: bytes, start: int, end: int, quotes: int, kind: str) -> Iterator[_Draft]:
     match = TITLE.search(raw[start:end])
     if match and _has_letters(match[1][1:-1]):
         ranges = tuple(
@@ -269,21 +277,18 @@ def _title(raw: bytes, start: int, end: int, quotes: int, kind: str) -> Iterator
             if s < e
         )
         message = " ".join(raw[s:e].decode("utf-8").strip() for s, e in ranges)
-        yield Slot(Segment(message, ranges, Form.TITLE, kind, "title"))
+        yield _Draft(message, ranges, Form.TITLE, kind, "title")
 
 
-def _params(raw: bytes, mask: Mask) -> Iterator[Slot]:
+def _params(raw: bytes, mask: Mask) -> Iterator[_Draft]:
     for param in mask.params:
         if _has_letters(raw[param.start : param.end]):
             message = " ".join(raw[param.start : param.end].decode("utf-8").split())
-            yield Slot(
-                Segment(
-                    message,
-                    ((param.start, param.end),),
-                    Form.ATTRIBUTE,
-                    f"template parameter {param.name}",
-                    param.name,
-                ),
-                None,
-                param,
+            yield _Draft(
+                message,
+                ((param.start, param.end),),
+                Form.ATTRIBUTE,
+                f"template parameter {param.name}",
+                param.name,
+                param=param,
             )

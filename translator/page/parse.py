@@ -81,13 +81,8 @@ def parse(data: bytes, options: PageOptions, path: str = "") -> Page:
         return Page(path, data, options, tuple(segments), block, scalars)
     offset = block.end if block is not None else (3 if data.startswith(b"\xef\xbb\xbf") else 0)
     body = read_body(data[offset:], options)
-    found = slots(body.raw, body.masks, body.structure, line_of(ends, offset) - 1)
-    for slot in found:
-        each = slot.segment
-        ranges = tuple((start + offset, end + offset) for start, end in each.ranges)
-        segments.append(
-            Segment(each.message, ranges, each.form, each.kind, each.context, each.notes, each.line)
-        )
+    found = slots(body.raw, body.masks, body.structure, offset, line_of(ends, offset) - 1)
+    segments += [slot.segment for slot in found]
     return Page(path, data, options, tuple(segments), block, scalars, tuple(found), body, offset)
 
 

@@ -84,6 +84,14 @@ _LINE = re.compile(rb"\r\n|\n|\r")
 _DELIMITER_ROW = re.compile(rb"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+$", re.MULTILINE)
 _VERBATIM = re.compile(rb"<(code|samp|tt|pre|script|style|svg|math|textarea)\b(?![^>]*/>)", re.IGNORECASE)
 _PAIRS = {"Emphasis": "em", "Strong": "strong", "Strikethrough": "del"}
+_INLINE = frozenset((*_PAIRS, "Link", "Image"))
+_WHOLE = {
+    "Code": "code",
+    "InlineHtml": "html",
+    "FootnoteReference": "footnote",
+    "InlineMath": "math",
+    "DisplayMath": "math",
+}
 _BY_REFERENCE = frozenset(
     ("Reference", "Collapsed", "Shortcut", "ReferenceUnknown", "CollapsedUnknown", "ShortcutUnknown")
 )
@@ -209,7 +217,10 @@ class _Builder:
     def read(self, events: Any) -> None:
         in_html: list[tuple[int, int]] | None = None
         code: list[str] | None = None
+        masked = self.masked
         for event, span in events:
+            if event == "SoftBreak":
+                continue
             start, end = span["start"], span["end"]
             if isinstance(event, str):
                 if event == "Rule":
@@ -220,23 +231,17 @@ class _Builder:
                     self._inline(start, start)
                     self.hard.append(start)
                 continue
-            ((name, value),) = event.items()
+            name, value = event.popitem()
             if name == "Text":
                 if code is not None:
                     code.append(value)
                 elif in_html is None:
-                    if (
-                        self.masked[start - 1 : start] == b"\\"
-                        and self.masked[start : start + 1] not in b"\r\n"
-                    ):
+                    if start and masked[start - 1] == 0x5C and masked[start : start + 1] not in b"\r\n":
                         start -= 1
                     self._inline(start, end)
             elif name == "Start":
-                if isinstance(value, str):
-                    tag, data = value, None
-                else:
-                    ((tag, data),) = value.items()
-                if tag in _PAIRS or tag in ("Link", "Image"):
+                tag, data = (value, None) if isinstance(value, str) else value.popitem()
+                if tag in _INLINE:
                     self._start_inline(tag, data, start, end)
                     continue
                 if tag == "HtmlBlock":
@@ -253,7 +258,7 @@ class _Builder:
                     self._start_block(tag, data, start, end)
             elif name == "End":
                 tag = value if isinstance(value, str) else next(iter(value))
-                if tag in _PAIRS or tag in ("Link", "Image"):
+                if tag in _INLINE:
                     self._end_inline(tag, start, end)
                 elif tag == "HtmlBlock":
                     if in_html:
@@ -269,14 +274,8 @@ class _Builder:
             elif name == "Html":
                 if in_html is not None and end > start:
                     in_html.append((start, end))
-            elif name == "Code":
-                self._whole("code", start, end)
-            elif name == "InlineHtml":
-                self._whole("html", start, end)
-            elif name == "FootnoteReference":
-                self._whole("footnote", start, end)
-            elif name in ("InlineMath", "DisplayMath"):
-                self._whole("math", start, end)
+            elif name in _WHOLE:
+                self._whole(_WHOLE[name], start, end)
             elif name == "TaskListMarker":
                 self._word("TASK", start)
                 self.fresh_item = False
@@ -404,9 +403,12 @@ class _Builder:
 
     def _flush(self) -> None:
         """End the leaf, if there is one."""
-        if self.first >= 0 and self.last > self.first:
-            self._leaf(self.first, self.last)
-        self._reset()
+        if self.first >= 0:
+            if self.last > self.first:
+                self._leaf(self.first, self.last)
+            self._reset()
+        else:
+            self.form, self.kind = Form.PARAGRAPH, ""
 
     def _leaf(self, start: int, end: int) -> None:
         while self.next_mask < len(self.masks) and self.masks[self.next_mask].end <= start:
@@ -419,12 +421,16 @@ class _Builder:
             if mask.kind is not MaskKind.JOIN:
                 masks.append(Token("template", "whole", mask.start, min(mask.end, end), ""))
             index += 1
-        tokens = _whole_elements(self.masked, tokens) + masks
-        if self.linkify:
+        if tokens:
+            tokens = _whole_elements(self.masked, tokens)
+        tokens += masks
+        urls = bare_urls(self.masked, start, end) if self.linkify else []
+        if urls:
             taken = [(t.start, t.end) for t in tokens if t.role == "whole" or t.kind in ("link", "image")]
-            tokens += _apart(bare_urls(self.masked, start, end), taken + _link_ranges(tokens))
-        # Where ranges begin together, the wider goes first: a tag inside a link's destination.
-        tokens = sorted(tokens, key=lambda t: (t.start, -t.end))
+            tokens += _apart(urls, taken + _link_ranges(tokens))
+        if len(tokens) > 1:
+            # Where ranges begin together, the wider goes first: a tag inside a link's destination.
+            tokens.sort(key=lambda t: (t.start, -t.end))
         leaf = Leaf(
             self.form,
             self.kind or self._kind(),
@@ -438,7 +444,7 @@ class _Builder:
             self.containers[-1:] == ["DefinitionListTitle"]
             or (
                 self.form is Form.PARAGRAPH
-                and b"|" in self.masked[start:end]
+                and self.masked.find(b"|", start, end) >= 0
                 and _DELIMITER_ROW.search(self.masked, start, end) is not None
             ),
         )

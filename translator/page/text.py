@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from translator.errors import PageError
@@ -17,7 +17,6 @@ BOM = b"\xef\xbb\xbf"
 LIMIT = 10 * 1024 * 1024
 """Bytes: a page beyond is no page that people translate, and would take gigabytes to parse."""
 
-_LINE_END = re.compile(rb"\r\n|\n|\r")
 _WIDE = {b"\xff\xfe": "UTF-16 (little endian)", b"\xfe\xff": "UTF-16 (big endian)"}
 
 
@@ -50,7 +49,10 @@ def check_text(data: bytes, path: str) -> None:
 
 def line_ends(data: bytes) -> list[int]:
     """Where each line of the page ends: LF, CRLF or a lone CR."""
-    return [match.end() for match in _LINE_END.finditer(data)]
+    ends = list(accumulate(map(len, data.splitlines(keepends=True))))
+    if ends and not data.endswith((b"\n", b"\r")):
+        ends.pop()
+    return ends
 
 
 def line_of(ends: Sequence[int], position: int) -> int:
