@@ -58,6 +58,8 @@ def sync_lines(result: Result) -> Iterator[Line]:
             yield Line(_page_line(page), _ACTION_STYLE.get(page.action, ""))
             for change in page.metadata:
                 yield Line(f"           metadata: {change}", "dim")
+        elif page.state is State.ORPHANED:
+            yield Line(f"{page.state.value:<9}  {page.pair.localized}", _STATE_STYLE[page.state])
     yield from _sum(result)
 
 
@@ -138,8 +140,9 @@ def _table(pages: Sequence[PageResult]) -> Iterator[Line]:
     locales = list(dict.fromkeys(page.pair.locale for page in pages))
     shown = [state for state in _STATE_ORDER if any(page.state is state for page in pages)]
     first = max(6, *(len(locale) for locale in locales))
-    gap = "  " if len(shown) < len(_STATE_ORDER) else " "
-    yield Line(gap.join((f"{'locale':<{first}}", *(state.value for state in shown), "translated")), "head")
+    heads = (f"{'locale':<{first}}", *(state.value for state in shown), "translated")
+    gap = "  " if len("  ".join(heads)) <= 80 else " "
+    yield Line(gap.join(heads), "head")
     for locale in locales:
         own = [page for page in pages if page.pair.locale == locale]
         states = Counter(page.state for page in own)
