@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import itertools
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from command_line import Ended, environment, translate
 from conftest import PAGE
 
 from translator import files
+from translator.commands import work
 from translator.errors import TranslateError
+from translator.model import Action
+from translator.plan import PagePlan, plan_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from conftest import Folder
+
+    from translator.model import Pair
 
 RU = "content/ru/hours.md"
 PO = "locales/ru/hours.po"
@@ -117,3 +123,43 @@ def test_two_sites_do_not_wait_for_each_other(
     with pytest.raises(TranslateError), files.lock(link, wait=0.1):
         pass
     assert holder.poll() is None
+
+
+def test_what_a_translator_saves_during_a_run_stays(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An editor knows no lock: a catalog that changed since it was read is read again, never overwritten."""
+    folder.sync(pseudo="accent")
+    folder.write("content/en/hours.md", PAGE.replace("every", "each"))
+    saved: list[str] = []
+
+    def during(*arguments: Any) -> PagePlan:
+        if not saved:
+            saved.append(PO)
+            folder.translate(PO, {"Opening hours": "Часы работы"})
+        return plan_page(*arguments)
+
+    monkeypatch.setattr(work, "plan_page", during)
+    result = folder.sync(locales=["ru"])
+    assert saved
+    assert not result.failed
+    assert "Часы работы" in folder.read(PO)
+    assert "# Часы работы" in folder.read(RU)
+    assert "*each*" in folder.read(PO)
+
+
+def test_a_file_that_never_rests_is_named(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After some tries: it is left as it is, exit code 3, and the other locale is synced."""
+    folder.sync(pseudo="accent")
+    folder.write("content/en/hours.md", PAGE.replace("every", "each"))
+    count = itertools.count()
+
+    def during(pair: Pair, *arguments: Any) -> PagePlan:
+        if pair.locale == "ru":
+            folder.translate(PO, {"Opening hours": f"Часы {next(count)}"})
+        return plan_page(pair, *arguments)
+
+    monkeypatch.setattr(work, "plan_page", during)
+    ru, de = sorted(folder.sync().pages, key=lambda page: page.pair.locale, reverse=True)
+    assert ru.action is Action.FAILED
+    assert str(ru.findings[0]) == f"{PO}: it changes all the time (run translate sync again)"
+    assert f"Часы {next(count) - 1}" in folder.read(PO)
+    assert de.catalog_written

@@ -13,8 +13,8 @@ def _pair(name: str = "hours", locale: str = "ru") -> Pair:
     return Pair(f"en/{name}.md", f"{locale}/{name}.md", f"po/{locale}/{name}.po", locale, locale, 0, name)
 
 
-def _sync(*pages: PageResult, **more: bool) -> list[Line]:
-    return list(sync_lines(Result("sync", pages, sources=1, **more)))
+def _sync(*pages: PageResult, dry_run: bool = False, interrupted: bool = False) -> list[Line]:
+    return list(sync_lines(Result("sync", pages, (), 1, dry_run, interrupted)))
 
 
 def _status(*pages: PageResult) -> list[Line]:

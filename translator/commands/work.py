@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Job", "Task", "failure", "work"]
 
+_TRIES = 3
+"""How often a page is planned anew because a file of it was saved while it was."""
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -73,17 +76,27 @@ def work(job: Job) -> list[PageResult]:
 
 def _one(root: Path, task: Task, job: Job, parsed: dict[PageOptions, Page]) -> PageResult:
     where = task.former or task.pair
-    localized, catalog = _optional(root / where.localized), _optional(root / where.catalog)
-    plan = plan_page(task.pair, parsed[task.rules.options], localized, catalog, task.rules)
-    if job.as_is:
-        now = replace(plan.result, state=plan.before, action=Action.NONE, catalog_written=False)
-        # what a sync would take from the page is in no catalog yet
-        return now if catalog is not None else replace(now, messages=0, translated=0, fuzzy=0, taken=0)
-    if task.former is not None and plan.result.action is not Action.LEFT:
-        plan = _moved(plan, localized, catalog)
-    if not job.dry_run:
-        _write(root, task, plan)
-    return plan.result
+    for _ in range(_TRIES):
+        localized, catalog = _texts(root, where)
+        plan = plan_page(task.pair, parsed[task.rules.options], localized, catalog, task.rules)
+        if job.as_is:
+            now = replace(plan.result, state=plan.before, action=Action.NONE, catalog_written=False)
+            # what a sync would take from the page is in no catalog yet
+            return now if catalog is not None else replace(now, messages=0, translated=0, fuzzy=0, taken=0)
+        if task.former is not None and plan.result.action is not Action.LEFT:
+            plan = _moved(plan, localized, catalog)
+        if job.dry_run:
+            return plan.result
+        if _texts(root, where) == (localized, catalog):
+            _write(root, task, plan)
+            return plan.result
+        # a translator saved in the meantime: their file is not overwritten, but read once more
+    raise PageError("it changes all the time", path=where.catalog, remedy="run translate sync again")
+
+
+def _texts(root: Path, pair: Pair) -> tuple[bytes | None, bytes | None]:
+    """Read a localized page and its catalog."""
+    return _optional(root / pair.localized), _optional(root / pair.catalog)
 
 
 def _moved(plan: PagePlan, localized: bytes | None, catalog: bytes | None) -> PagePlan:
