@@ -1,4 +1,4 @@
-"""PO bytes ⇄ `Catalog`; the only module that knows polib.
+"""PO bytes ⇄ `Catalog`; the only module that knows polib, which reads what `plain` gives back.
 
 Law: ``parse(serialize(c)) == c``. What is written is what ``msgcat --no-wrap`` writes, so that a file
 opened and saved in a PO editor shows no noise in the diff.
@@ -7,16 +7,16 @@ opened and saved in a PO editor shows no noise in the diff.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from hashlib import md5
 from typing import TYPE_CHECKING, Any
 
+from translator.catalog.plain import entry_text, read_entries, references
 from translator.catalog.syntax import read_blocks
 from translator.errors import CatalogError
 from translator.model import Catalog, Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from translator.catalog.syntax import Block
 
 __all__ = ["body_digest", "parse", "peek", "serialize"]
@@ -24,8 +24,6 @@ __all__ = ["body_digest", "parse", "peek", "serialize"]
 _BOM = b"\xef\xbb\xbf"
 _CHARSET = re.compile(rb'"Content-Type:[^"\n]*charset=([A-Za-z0-9_.:-]+)')
 _FIELD = re.compile(rb'^"([A-Za-z][A-Za-z0-9-]*): ((?:[^"\\\n]|\\[^n\n])*)\\n"', re.MULTILINE)
-# A path with a space stands between two invisible marks, as in gettext 0.22 and later.
-_REFERENCE = re.compile("\u2068([^\u2069]*)\u2069(?::(\\d+))?|(\\S+?)(?::(\\d+))?(?=\\s|\\Z)")
 
 
 def parse(data: bytes, path: str) -> Catalog:
@@ -35,9 +33,18 @@ def parse(data: bytes, path: str) -> Catalog:
     :param path: its name, for messages
     :raises CatalogError: damaged, with the line and what to do about it; nothing of it is used then
     """
+    text = _decode(data, path).replace("\r\n", "\n").replace("\r", "\n")
+    read = read_entries(text)
+    if read is None:
+        return _parse(text, path)
+    head, entries = read
+    return replace(_parse(head, path), entries=entries)
+
+
+def _parse(text: str, path: str) -> Catalog:
+    """Read a PO file that holds anything the format allows."""
     import polib  # noqa: PLC0415 (30 ms; no-op runs never read a catalog)
 
-    text = _decode(data, path).replace("\r\n", "\n").replace("\r", "\n")
     blocks = read_blocks(text, path)
     try:
         file = polib.pofile(text, wrapwidth=0)
@@ -59,10 +66,14 @@ def _decode(data: bytes, path: str) -> str:
     try:
         return data.decode("utf-8" if charset == "CHARSET" else charset)
     except LookupError:
-        raise CatalogError(f"the charset {charset} is unknown", path=path, remedy="save it as UTF-8") from None
+        raise CatalogError(
+            f"the charset {charset} is unknown", path=path, remedy="save it as UTF-8"
+        ) from None
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise CatalogError(f"byte 0x{data[error.start]:02x} is no {charset}", path=path, line=line, remedy="save it as UTF-8") from None
+        raise CatalogError(
+            f"byte 0x{data[error.start]:02x} is no {charset}", path=path, line=line, remedy="save it as UTF-8"
+        ) from None
 
 
 def _key(entry: Any, polib: Any) -> tuple[bool, str | None, str]:
@@ -72,19 +83,17 @@ def _key(entry: Any, polib: Any) -> tuple[bool, str | None, str]:
 
 def _entry(entry: Any, block: Block | None) -> Entry:
     previous, context = entry.previous_msgid or None, entry.previous_msgctxt or None
-    references: tuple[tuple[str, int], ...] = ()
+    places: tuple[tuple[str, int], ...] = ()
     if block is not None:
         # polib drops the previous message of obsolete entries, and parts references at spaces
         previous = previous or _unescaped(block.fields.get("#|msgid"))
         context = context or _unescaped(block.fields.get("#|msgctxt"))
-        references = tuple(
-            (m[1] or m[3], int(m[2] or m[4] or 0)) for line in block.references for m in _REFERENCE.finditer(line)
-        )
+        places = tuple(place for line in block.references for place in references(line))
     plural = tuple(entry.msgstr_plural[n] for n in sorted(entry.msgstr_plural)) if entry.msgstr_plural else ()
     return Entry(
-        entry.msgid, entry.msgstr, entry.msgctxt, "fuzzy" in entry.flags, bool(entry.obsolete), previous, context,
-        references, _lines(entry.comment), _lines(entry.tcomment), tuple(f for f in entry.flags if f != "fuzzy"),
-        entry.msgid_plural or None, plural,
+        entry.msgid, entry.msgstr, entry.msgctxt, "fuzzy" in entry.flags, bool(entry.obsolete), previous,
+        context, places, _lines(entry.comment), _lines(entry.tcomment),
+        tuple(flag for flag in entry.flags if flag != "fuzzy"), entry.msgid_plural or None, plural,
     )  # fmt: skip
 
 
@@ -107,40 +116,13 @@ def serialize(catalog: Catalog) -> bytes:
     file = polib.POFile(wrapwidth=0)
     file.header = "\n".join(catalog.comments)
     file.metadata = dict(catalog.header)
-    file.metadata_is_fuzzy = 1 if catalog.header_fuzzy else 0
-    for entry in _ordered(catalog.entries):
-        # msgcat gives up `fuzzy` where there is no translation that could be
-        flags = (["fuzzy"] if entry.fuzzy and (entry.msgstr or any(entry.msgstr_plural)) else []) + list(entry.flags)
-        file.append(
-            polib.POEntry(
-                msgid=entry.msgid,
-                msgstr=entry.msgstr,
-                msgctxt=entry.msgctxt,
-                msgid_plural=entry.msgid_plural or "",
-                msgstr_plural=dict(enumerate(entry.msgstr_plural)),
-                obsolete=entry.obsolete,
-                previous_msgid=entry.previous_msgid,
-                previous_msgctxt=entry.previous_msgctxt,
-                occurrences=[_reference(path, line) for path, line in entry.references],
-                comment="\n".join(entry.extracted),
-                tcomment="\n".join(entry.comments),
-                flags=flags,
-            )
-        )
-    text = str(file)
+    file.metadata_is_fuzzy = catalog.header_fuzzy
+    header = str(file)
     if not catalog.comments:
-        text = text.removeprefix("#\n")
-    return text.encode("utf-8", "replace")
-
-
-def _ordered(entries: Iterable[Entry]) -> list[Entry]:
-    """Obsolete entries last, as every tool of gettext writes them."""
-    return sorted(entries, key=lambda entry: entry.obsolete)
-
-
-def _reference(path: str, line: int) -> tuple[str, str]:
-    shown = f"\u2068{path}\u2069" if " " in path else path
-    return shown, str(line) if line else ""
+        header = header.removeprefix("#\n")
+    # obsolete entries last, as every tool of gettext writes them
+    ordered = sorted(catalog.entries, key=lambda entry: entry.obsolete)
+    return "\n".join((header, *map(entry_text, ordered))).encode("utf-8", "replace")
 
 
 def peek(data: bytes) -> dict[str, str]:
