@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import os
 import random
 import signal
@@ -14,15 +16,18 @@ import polib
 import pytest
 from command_line import COMMAND, environment, translate
 
-from translator import api, files
+from translator import files
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from conftest import Folder
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
 
+RU = "content/ru/hours.md"
+PO = "locales/ru/hours.po"
 KILLS = 100
 PAGES = 40
 PAGE = """\
@@ -156,28 +161,80 @@ def test_the_next_run_sweeps_what_a_killed_one_left(folder: Folder) -> None:
     assert other.exists()
 
 
-def test_a_kill_between_page_and_catalog_is_mended(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The page is new, its catalog old: the next run writes the catalog and takes nobody for an editor."""
+def _edit_source(folder: Folder) -> None:
+    folder.write("content/en/hours.md", folder.read("content/en/hours.md").replace("*every*", "*each*"))
+
+
+def _edit_page(folder: Folder) -> None:
+    folder.write(RU, folder.read(RU).replace("Wé ářé öpéñ", "Мы открыты"))
+
+
+def _rename(folder: Folder) -> None:
+    (folder.root / "content/en/hours.md").rename(folder.root / "content/en/times.md")
+
+
+def _translate(folder: Folder) -> None:
+    folder.translate(PO, {"Opening hours": "Часы работы"})
+
+
+def _remove(folder: Folder) -> None:
+    (folder.root / "content/en/hours.md").unlink()
+
+
+@pytest.mark.parametrize("change", [_edit_source, _edit_page, _rename, _translate, _remove])
+@pytest.mark.parametrize("steps", range(6))
+def test_a_run_that_ends_between_two_files_is_ended_by_the_next(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, change: Callable[[Folder], None], steps: int
+) -> None:
+    """After each number of files written or removed: the next run comes to what one run would have made."""
     folder.sync(pseudo="accent")
-    folder.write("content/en/hours.md", folder.read("content/en/hours.md").replace("every", "each"))
+    change(folder)
     before = _contents(folder.root)
-    folder.sync(pseudo="accent")
+    folder.sync(prune=True)
     wanted = _contents(folder.root)
     _put(folder.root, before)
-    write = files.write_atomic
-    written: list[Path] = []
+    count = itertools.count()
 
-    def dying(path: Path, data: bytes, *, root: Path | None = None) -> bool:
-        if written:
-            raise KeyboardInterrupt
-        written.append(path)
-        return write(path, data, root=root)
+    def dying(do: Callable[..., object]) -> Callable[..., object]:
+        def step(path: Path, *arguments: object, **more: object) -> object:
+            if path.is_relative_to(folder.root) and next(count) >= steps:
+                raise KeyboardInterrupt
+            return do(path, *arguments, **more)
 
-    monkeypatch.setattr(files, "write_atomic", dying)
-    assert api.sync(folder.root, pseudo="accent").interrupted
+        return step
+
+    monkeypatch.setattr(files, "write_atomic", dying(files.write_atomic))
+    monkeypatch.setattr(files, "remove", dying(files.remove))
+    with contextlib.suppress(KeyboardInterrupt):
+        folder.sync(prune=True)
     monkeypatch.undo()
-    assert folder.read("content/ru/hours.md").encode() == wanted["content/ru/hours.md"]
-    assert folder.read("locales/ru/hours.po").encode() == before["locales/ru/hours.po"]
-    result = folder.sync(pseudo="accent")
-    assert sum(page.taken for page in result.pages) == 0
+    result = folder.sync(prune=True)
+    assert not result.failed
     assert _contents(folder.root) == wanted
+
+
+def test_pages_moved_by_hand_get_their_catalogs(folder: Folder) -> None:
+    """`git mv` of a source page and its localized pages: the catalogs follow, fuzzy entries and all."""
+    folder.sync(pseudo="accent")
+    _edit_source(folder)
+    folder.sync()
+    assert "#, fuzzy" in folder.read(PO)
+    for locale in ("en", "ru", "de"):
+        (folder.root / f"content/{locale}/hours.md").rename(folder.root / f"content/{locale}/times.md")
+    page = folder.read("content/ru/times.md")
+    assert not folder.sync().failed
+    assert folder.read("content/ru/times.md") == page
+    assert "#, fuzzy" in folder.read("locales/ru/times.po")
+    assert not folder.exists(PO)
+
+
+def test_a_page_left_behind_with_somebodys_words_stays(folder: Folder) -> None:
+    """Moved by hand, but the old one was edited since: it is not removed along with its catalog."""
+    folder.sync(pseudo="accent")
+    _rename(folder)
+    folder.write("content/ru/times.md", folder.read(RU))
+    folder.write(RU, folder.read(RU) + "\nA note.\n")
+    folder.sync()
+    assert folder.read(RU).endswith("A note.\n")
+    assert not folder.exists(PO)
+    assert folder.exists("locales/ru/times.po")

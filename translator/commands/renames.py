@@ -30,7 +30,7 @@ def renamed(
     Certain where the hash of the source is the recorded one; else by the messages they share, one to
     one, the best first.
 
-    :param pairs: pages that have neither a catalog nor a localized page
+    :param pairs: pages that have no catalog
     :param orphans: catalogs and localized pages whose source page is gone
     :return: pair → the orphan to move there
     """

@@ -176,11 +176,8 @@ def _recalled(pair: Pair, value: Any) -> PageResult:
 def _moves(opened: Opened, todo: Sequence[Pair], orphans: Sequence[Pair]) -> dict[Pair, Pair]:
     if not orphans:
         return {}
-    new = [
-        pair
-        for pair in todo
-        if not any(files.is_there(opened.root / path) for path in (pair.catalog, pair.localized))
-    ]
+    # a page may be there already: its person moved it, or a run was killed before the catalog followed
+    new = [pair for pair in todo if not files.is_there(opened.root / pair.catalog)]
     if not new:
         return {}
     from translator.commands.renames import renamed  # noqa: PLC0415

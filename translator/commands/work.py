@@ -10,8 +10,9 @@ from translator import files
 from translator.catalog import po, template
 from translator.errors import CatalogError, PageError, TranslateError
 from translator.model import Action, Finding, PageResult, Severity, State
+from translator.page.hashes import is_fresh
 from translator.page.parse import parse
-from translator.plan import plan_page
+from translator.plan import PAGE_HASH, plan_page
 
 if TYPE_CHECKING:
     from translator.model import PageOptions, Pair
@@ -75,9 +76,8 @@ def work(job: Job) -> list[PageResult]:
 
 
 def _one(root: Path, task: Task, job: Job, parsed: dict[PageOptions, Page]) -> PageResult:
-    where = task.former or task.pair
     for _ in range(_TRIES):
-        localized, catalog = _texts(root, where)
+        localized, catalog = _texts(root, task)
         plan = plan_page(task.pair, parsed[task.rules.options], localized, catalog, task.rules)
         if job.as_is:
             now = replace(plan.result, state=plan.before, action=Action.NONE, catalog_written=False)
@@ -87,16 +87,20 @@ def _one(root: Path, task: Task, job: Job, parsed: dict[PageOptions, Page]) -> P
             plan = _moved(plan, localized, catalog)
         if job.dry_run:
             return plan.result
-        if _texts(root, where) == (localized, catalog):
-            _write(root, task, plan)
+        if _texts(root, task) == (localized, catalog):
+            _write(root, task, plan, catalog)
             return plan.result
         # a translator saved in the meantime: their file is not overwritten, but read once more
-    raise PageError("it changes all the time", path=where.catalog, remedy="run translate sync again")
+    raise PageError("it changes all the time", path=task.pair.catalog, remedy="run translate sync again")
 
 
-def _texts(root: Path, pair: Pair) -> tuple[bytes | None, bytes | None]:
-    """Read a localized page and its catalog."""
-    return _optional(root / pair.localized), _optional(root / pair.catalog)
+def _texts(root: Path, task: Task) -> tuple[bytes | None, bytes | None]:
+    """Read a localized page and its catalog; of a renamed page where they still are, or already."""
+    former = task.former or task.pair
+    localized = _optional(root / task.pair.localized)
+    if localized is None:
+        localized = _optional(root / former.localized)
+    return localized, _optional(root / former.catalog)
 
 
 def _moved(plan: PagePlan, localized: bytes | None, catalog: bytes | None) -> PagePlan:
@@ -105,22 +109,35 @@ def _moved(plan: PagePlan, localized: bytes | None, catalog: bytes | None) -> Pa
     return replace(plan, result=result, page=plan.page or localized, catalog=plan.catalog or catalog)
 
 
-def _write(root: Path, task: Task, plan: PagePlan) -> None:
+def _write(root: Path, task: Task, plan: PagePlan, catalog: bytes | None) -> None:
     """Page first, catalog second: a run killed between them finds a page it would write itself.
 
     What only the page held goes into the catalog before.
+
+    :param catalog: the catalog that the plan was made from
     """
     pair = task.pair
+    ahead = task.former is not None and files.is_there(root / pair.localized)
     if plan.rescued is not None:
         files.write_atomic(root / pair.catalog, plan.rescued, root=root)
     if plan.page is not None:
         files.write_atomic(root / pair.localized, plan.page, root=root)
     if plan.catalog is not None:
         files.write_atomic(root / pair.catalog, plan.catalog, root=root)
-    if task.former is not None and plan.result.action is Action.MOVED:
-        for old, new in ((task.former.localized, pair.localized), (task.former.catalog, pair.catalog)):
-            if old != new:
-                files.remove(root / old)
+    if task.former is None or plan.result.action is not Action.MOVED:
+        return
+    former = task.former
+    keep = ahead and not _as_written(_optional(root / former.localized), catalog)
+    if former.localized != pair.localized and not keep:
+        files.remove(root / former.localized)
+    if former.catalog != pair.catalog:
+        files.remove(root / former.catalog)
+
+
+def _as_written(page: bytes | None, catalog: bytes | None) -> bool:
+    """Whether a page is what its catalog says was written last: nobody's work is lost with it."""
+    recorded = po.peek(catalog).get(PAGE_HASH, "") if catalog is not None else ""
+    return bool(recorded) and page is not None and is_fresh(recorded, page, None, "md5")
 
 
 def _template(root: Path, job: Job, page: Page) -> None:
