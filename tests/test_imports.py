@@ -15,7 +15,7 @@ LEVELS = [
     {"page"},
     {"catalog"},
     {"metadata", "byhand"},
-    {"plan"},
+    {"planner"},
     {"tags", "files", "layout"},
     {"builders", "configmodel", "configcheck", "scan", "pairing"},
     {"config", "statcache", "detect_trees", "detect_keys"},

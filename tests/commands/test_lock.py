@@ -16,7 +16,7 @@ from translator import files
 from translator.commands import work
 from translator.errors import TranslateError
 from translator.model import Action
-from translator.plan import PagePlan, plan_page
+from translator.planner import PagePlan, plan_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from translator.catalog import po
 from translator.model import Action, PageResult, State
-from translator.plan import CATALOG_HASH, HELD_BACK, PAGE_HASH, SOURCE_HASH, catalog_hash
+from translator.planner import CATALOG_HASH, HELD_BACK, PAGE_HASH, SOURCE_HASH, catalog_hash
 
 if TYPE_CHECKING:
     from translator.model import Pair

@@ -11,7 +11,7 @@ from translator import config as configuration
 from translator import site as sites
 from translator.builders import detect_dialects
 from translator.errors import ConfigError
-from translator.plan import Rules
+from translator.planner import Rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -9,13 +9,13 @@ from translator.catalog import po
 from translator.model import Finding, Severity
 from translator.page import frontmatter
 from translator.page.hashes import is_fresh
-from translator.plan import PAGE_HASH
+from translator.planner import PAGE_HASH
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from translator.model import Pair
-    from translator.plan import Rules
+    from translator.planner import Rules
 
 __all__ = ["prune"]
 

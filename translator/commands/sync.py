@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from translator.commands.work import Job
     from translator.model import Pair
     from translator.page.pseudo import Style
-    from translator.plan import Rules
+    from translator.planner import Rules
 
 __all__ = ["SyncCall", "examine", "sync"]
 

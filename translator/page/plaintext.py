@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["harmless", "in_html", "neutral", "parameter", "title"]
 
 _SCRIPT = re.compile(r"\b((?:java|vb)script[\x00-\x20]*)(?=:\S)|\b(data[\x00-\x20]*)(?=:\w+/)", re.IGNORECASE)
+_BRACES = re.compile(r"[{%](?=[{%])|[}%>](?=\})")
 _CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
 
 
@@ -66,10 +67,13 @@ def title(text: str, quote: str) -> str:
 
 def parameter(text: str, quote: str, names: Sequence[str]) -> Fit:
     r"""A template tag's parameter. Hugo knows `\"`; Liquid knows no escape, so an entity stands for it."""
-    if any(mark in text for mark in ("{{", "}}", "{%", "%}", ">}}")):
-        return Fit(None, "a template tag cannot stand in a parameter")
+    text = _BRACES.sub("\\g<0>\u200b", text)  # no escape helps: with a zero-width space it is no tag
     if quote == "line":
-        return Fit(text.strip("]"))
+        return Fit(text)
+    if quote == "]":
+        return Fit(
+            text.translate({ord("["): "&#91;", ord("]"): "&#93;", ord("{"): "&#123;", ord("}"): "&#125;"})
+        )
     if not quote:
         return Fit(text if re.fullmatch(r"[\w.-]+", text) else None, "the parameter has no quotes")
     if "hugo" in names:

@@ -37,7 +37,7 @@ class Param:
     start: int
     end: int
     quote: str
-    """``"``, ``'`` or a backquote; ``line`` where the value is the rest of its line."""
+    """``"``, ``'``, a backquote or a closing bracket; ``line`` where the value is the rest of its line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Dialect(Protocol):
         """Find the builder's syntax; in any order, overlaps allowed (the outer one wins)."""
 
 
-_PREFIX = re.compile(rb"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*[ \t>]*")
+_PREFIX = re.compile(rb"[ \t>]*")
 _NAMED = re.compile(
     rb"""(?<![\w-])([A-Za-z][\w-]*)\s*=\s*(?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|`([^`]*)`)""", re.DOTALL
 )
@@ -74,7 +74,10 @@ _ADDRESS = re.compile(rb"\s*(?:[a-z]+:)?//\S*|\s*[./#]\S*|[\w.-]+\.\w{2,4}")
 
 
 def alone(body: bytes, start: int, end: int) -> bool:
-    """Whether nothing but white space and container prefixes stands beside it on its lines."""
+    """Whether nothing but white space and quote marks stands beside it on its lines.
+
+    Behind a list item's bullet it is the item's text: an empty item would not end a paragraph.
+    """
     first = max(body.rfind(b"\n", 0, start), body.rfind(b"\r", 0, start)) + 1
     last = end
     while last < len(body) and body[last] in b" \t":

@@ -13,8 +13,23 @@ from translator.page.dialects.base import Mask, MaskKind, Param, alone, no_defin
 __all__ = ["HUGO", "TEXT_PARAMS"]
 
 TEXT_PARAMS = frozenset(
-    ("alt", "attr", "caption", "description", "heading", "label", "message", "name", "note", "placeholder")
-    + ("subtitle", "summary", "text", "title", "tooltip")
+    (
+        "alt",
+        "attr",
+        "caption",
+        "description",
+        "heading",
+        "label",
+        "message",
+        "name",
+        "note",
+        "placeholder",
+        "subtitle",
+        "summary",
+        "text",
+        "title",
+        "tooltip",
+    )
 )
 
 _SHORTCODE = re.compile(

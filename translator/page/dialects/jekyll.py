@@ -18,8 +18,22 @@ if TYPE_CHECKING:
 __all__ = ["JEKYLL", "TEXT_PARAMS"]
 
 TEXT_PARAMS = frozenset(
-    ("alt", "caption", "content", "description", "heading", "label", "message", "note", "placeholder")
-    + ("subtitle", "summary", "text", "title", "tooltip")
+    (
+        "alt",
+        "caption",
+        "content",
+        "description",
+        "heading",
+        "label",
+        "message",
+        "note",
+        "placeholder",
+        "subtitle",
+        "summary",
+        "text",
+        "title",
+        "tooltip",
+    )
 )
 
 _TAG = re.compile(rb"\{\{.*?\}\}|\{%-?\s*(\w*).*?%\}", re.DOTALL)
@@ -27,7 +41,9 @@ _END_RAW = re.compile(rb"\{%-?\s*endraw\s*-?%\}")
 _LEFT_ALONE = (b"highlight", b"comment", b"mermaid", b"plantuml")
 _IAL = re.compile(rb"(?<!\\)\{:[^\r\n{}]*\}")
 _EXTENSION = re.compile(rb"\{::(comment|nomarkdown)\}.*?\{:/(?:\1)?\}|\{::[^{}]*/\}", re.DOTALL)
-_TOC = re.compile(rb"^(?:[-*+]|\d+\.)[ \t][^\r\n]*(?:\r\n|\n|\r)\{:[^{}\r\n]*\btoc\b[^{}\r\n]*\}", re.MULTILINE)
+_TOC = re.compile(
+    rb"^(?:[-*+]|\d+\.)[ \t][^\r\n]*(?:\r\n|\n|\r)\{:[^{}\r\n]*\btoc\b[^{}\r\n]*\}", re.MULTILINE
+)
 _ABBREVIATION = re.compile(rb"^[ ]{0,3}\*\[[^\]\r\n]+\]:[ \t]*([^\r\n]*?)[ \t]*$", re.MULTILINE)
 _MATH = re.compile(rb"(?<!\\)\$\$(?:(?!\$\$|(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)).)+\$\$", re.DOTALL)
 

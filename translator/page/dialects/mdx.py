@@ -17,17 +17,25 @@ if TYPE_CHECKING:
 
 __all__ = ["MDX"]
 
-TEXT_PARAMS = frozenset(("alt", "aria-label", "caption", "description", "label", "placeholder", "summary", "title"))
+TEXT_PARAMS = frozenset(
+    ("alt", "aria-label", "caption", "description", "label", "placeholder", "summary", "title")
+)
 
-_ESM = re.compile(rb"^(?:import|export)\b[^\r\n]*(?:(?:\r\n|\n|\r)(?![ \t]*(?:\r|\n|\Z))[^\r\n]*)*", re.MULTILINE)
-_COMMENT = re.compile(rb"\{\s*/\*.*?\*/\s*\}", re.DOTALL)
-_EXPRESSION = re.compile(rb"\{(?:[^{}\r\n]|\{[^{}\r\n]*\})*\}")
+_ESM = re.compile(
+    rb"^(?:import|export)\b[^\r\n]*(?:(?:\r\n|\n|\r)(?![ \t]*(?:\r|\n|\Z))[^\r\n]*)*", re.MULTILINE
+)
+_COMMENT = re.compile(rb"(?<!\\)\{\s*/\*.*?\*/\s*\}", re.DOTALL)
+_EXPRESSION = re.compile(rb"(?<!\\)\{(?:[^{}\r\n]|\{[^{}\r\n]*\})*\}")
 _VALUE = rb"""(?:"[^"]*"|'[^']*'|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})"""
 _TAG = re.compile(
-    rb"</?[A-Za-z][\w.:-]*(?:\s+(?:[\w:.-]+(?:\s*=\s*" + _VALUE + rb")?|\{\.\.\.[^{}]*\}))*\s*/?>|</?>"
+    rb"(?<!\\)</?[A-Za-z][\w.:-]*(?:\s+(?:[\w:.-]+(?:\s*=\s*" + _VALUE + rb")?|\{\.\.\.[^{}]*\}))*\s*/?>|</?>"
 )
-_ASIDE = re.compile(rb"^[ \t>]*(:{3,}[ \t]*(?:[\w-]+)?(?:\[([^\]\r\n]*)\])?(?:\{[^{}\r\n]*\})?)[ \t]*$", re.MULTILINE)
-_CODE_SPAN = re.compile(rb"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_ASIDE = re.compile(
+    rb"^[ \t>]*(:{3,}[ \t]*(?:[\w-]+)?(?:\[([^\]\r\n]*)\])?(?:\{[^{}\r\n]*\})?)[ \t]*$", re.MULTILINE
+)
+_CODE_SPAN = re.compile(
+    rb"(?<![`\\])(`+)(?!`)(?:(?!(?:\r\n|\n|\r)[ \t]*(?:\r|\n)).)+?(?<!`)\1(?!`)", re.DOTALL
+)
 
 
 class _Mdx:
@@ -45,7 +53,7 @@ def _found(body: bytes) -> Iterator[Mask]:
     for match in _ESM.finditer(body):
         yield Mask(*match.span(), MaskKind.OPAQUE)
     for match in _ASIDE.finditer(body):
-        texts = (Param("title", *match.span(2), "line"),) if match[2] else ()
+        texts = (Param("title", *match.span(2), "]"),) if match[2] else ()
         yield Mask(*match.span(1), MaskKind.BLOCK, texts)
     if b"{" in body:
         for match in _COMMENT.finditer(body):
@@ -56,7 +64,8 @@ def _found(body: bytes) -> Iterator[Mask]:
         for match in _TAG.finditer(body):
             if alone(body, *match.span()):
                 yield Mask(*match.span(), MaskKind.BLOCK, params(body, *match.span(), TEXT_PARAMS))
-            elif b"{" in match[0]:
+            else:
+                # a word: as HTML it would swallow all lines down to the next blank one
                 yield Mask(*match.span(), MaskKind.INLINE, params(body, *match.span(), TEXT_PARAMS))
 
 
