@@ -235,6 +235,14 @@ def test_orphans_are_listed_and_pruned_on_request(folder: Folder) -> None:
     assert not folder.exists(PO)
 
 
+def test_a_page_of_its_own_is_no_orphan(folder: Folder) -> None:
+    """A page that only one locale has, written by hand, is somebody's: unmanaged, never pruned."""
+    folder.write("content/ru/only.md", "# Только здесь\n")
+    folder.sync(prune=True)
+    assert folder.exists("content/ru/only.md")
+    assert folder.page("content/ru/only.md").state is State.UNMANAGED
+
+
 def test_a_damaged_catalog_is_refused_with_its_line(folder: Folder) -> None:
     """The file stays as it is, the other locale is synced, the finding names path and line."""
     folder.sync()

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from translator import files
 from translator.catalog import po
-from translator.model import Finding, Severity
+from translator.errors import TranslateError
+from translator.model import Finding, Severity, State
 from translator.page import frontmatter
 from translator.page.hashes import is_fresh
 from translator.planner import PAGE_HASH
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from translator.model import Pair
     from translator.planner import Rules
 
-__all__ = ["prune"]
+__all__ = ["prune", "state_of"]
 
 
 def prune(root: Path, orphan: Pair, rules: Rules, *, dry_run: bool) -> Finding | None:
@@ -38,6 +39,17 @@ def prune(root: Path, orphan: Pair, rules: Rules, *, dry_run: bool) -> Finding |
         files.remove(page)
         files.remove(catalog)
     return None
+
+
+def state_of(root: Path, orphan: Pair, rules: Rules) -> State:
+    """Orphaned, or a page of somebody's own: one without a source, a catalog and a hash was never ours."""
+    page = root / orphan.localized
+    if files.is_there(root / orphan.catalog) or not files.is_there(page):
+        return State.ORPHANED
+    try:
+        return State.ORPHANED if _managed(files.read(page), rules, orphan.localized) else State.UNMANAGED
+    except TranslateError:
+        return State.UNMANAGED
 
 
 def _managed(data: bytes, rules: Rules, path: str) -> bool:

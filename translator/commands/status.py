@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from translator.commands.opened import open_site, select
 from translator.commands.sync import examine, fingerprint
-from translator.model import Action, PageResult, Result, State
+from translator.model import Action, PageResult, Result
 from translator.statcache import StatCache
 
 if TYPE_CHECKING:
@@ -39,6 +39,13 @@ def status(root: Path, pages: tuple[str, ...] = (), locales: tuple[str, ...] = (
         jobs = [Job(str(root), tuple(each), dry_run=True, as_is=True) for each in tasks.values()]
         for results in run(jobs, 0):
             done.update({result.pair: result for result in results})
-    orphans = () if pages else tuple(PageResult(orphan, State.ORPHANED) for orphan in opened.site.orphans)
+    orphans = () if pages else opened.site.orphans
+    gone: tuple[PageResult, ...] = ()
+    if orphans:
+        from translator.commands.prune import state_of  # noqa: PLC0415 (reads pages: the parsers' modules)
+
+        gone = tuple(
+            PageResult(each, state_of(root, each, opened.rules(each.tree, each.locale))) for each in orphans
+        )
     found = tuple(done[pair] for pair in pairs)
-    return Result("status", (*found, *orphans), opened.site.findings, len({pair.source for pair in pairs}))
+    return Result("status", (*found, *gone), opened.site.findings, len({pair.source for pair in pairs}))

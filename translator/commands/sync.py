@@ -208,13 +208,14 @@ def _template_path(opened: Opened, pair: Pair) -> str:
 
 def _orphan(opened: Opened, orphan: Pair, call: SyncCall, findings: list[Finding]) -> PageResult:
     """A localized page and a catalog without a source: listed, and removed where the caller asked."""
-    result = PageResult(orphan, State.ORPHANED)
-    if not call.prune:
-        return result
-    from translator.commands.prune import prune  # noqa: PLC0415
+    from translator.commands.prune import prune, state_of  # noqa: PLC0415 (reads pages: the parsers' modules)
 
+    rules = opened.rules(orphan.tree, orphan.locale)
+    result = PageResult(orphan, state_of(opened.root, orphan, rules))
+    if not call.prune or result.state is State.UNMANAGED:
+        return result
     try:
-        finding = prune(opened.root, orphan, opened.rules(orphan.tree, orphan.locale), dry_run=call.dry_run)
+        finding = prune(opened.root, orphan, rules, dry_run=call.dry_run)
     except TranslateError as error:
         finding = Finding.from_error(error, "prune")
     if finding is not None:
