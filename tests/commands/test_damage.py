@@ -272,7 +272,7 @@ DEEP = {
     "table columns": b"|" + b"a|" * 5_000 + b"\n|" + b"-|" * 5_000 + b"\n|" + b"b|" * 5_000 + b"\n",
     "entities": b"&amp;" * 20_000 + b"\n",
     "footnotes": b"[^a]" * 10_000 + b"\n\n[^a]: text\n",
-    "references": b"[a]: /x\n" * 5_000 + b"\n" + b"[a] " * 5_000 + b"\n",
+    "references": b"[a]: /x\n" * 5_000 + b"\n" + b"[a] " * 500 + b"\n",
     "yaml": b"---\ntitle: " + b"[" * 10_000 + b"\n---\n\nText.\n",
     "closed yaml": b"---\ntitle: " + b"[" * 2_000 + b"]" * 2_000 + b"\n---\n\nText.\n",
     "a billion laughs": b"---\na: &a [x, x]\n"
