@@ -26,11 +26,12 @@ if TYPE_CHECKING:
 
     from translator.page.tokens import Token
 
-__all__ = ["Fit", "fit"]
+__all__ = ["Fit", "doubtful", "fit"]
 
 _EMPHASIS = ("em", "strong", "del")
 _MARKS = (b"*", b"_", b"~~")
 _STAR = re.compile(r"(?<!\\)\*")
+_MARK = re.compile(r"[\[`*~$|_{]")
 _DOUBTFUL = re.compile(r"\A\[[^\]\n]+\]:|(?<![\\\s])~(?!\s)|(?<!\\)[`*]|(?<!\\)\$\$")
 _DOUBTFUL_KRAMDOWN = re.compile(
     r"\A\[[^\]\n]+\]:|(?<!\\)[`*|~]|(?<![\\\w])_|(?<!\\)_(?!\w)|(?<!\\)\$\$|(?<!\\)\{"
@@ -70,7 +71,8 @@ def fit(message: str, translation: str, setting: Setting, *, harder: bool = Fals
         difference = compare(source.words, written.words)
         own = text in (translation, escape_start(translation))
         if not difference:
-            if not _doubtful(source, written, setting, own=own):
+            texts = source.words_only().decode(), written.words_only().decode()
+            if not doubtful(*texts, setting.dialects, own=own):
                 return Fit(text)
             reason = reason or "its marks could be read as markup"
             continue
@@ -129,19 +131,23 @@ def _stray(source: Inline, written: Inline) -> bool:
     return any(has.count(mark) > had.count(mark) for mark in _MARKS)
 
 
-def _doubtful(source: Inline, written: Inline, setting: Setting, *, own: bool) -> bool:
+def doubtful(source: str, written: str, dialects: tuple[str, ...], *, own: bool) -> bool:
     """Whether marks stand in the text that some builder could take for markup: more than in the source's.
 
     Or fewer, where we escaped them: what is text to the parser may be markup to the builder.
 
     The parser takes them for text, but GitHub may strike what is between single tildes, kramdown makes
     a table of any line with a pipe, and some give up all code spans behind a lone run of backquotes.
+
+    :param source: the source's text without its markup
+    :param written: the same of what is to be written
+    :param own: whether it is the translator's own, with nothing escaped by us
     """
-    marks = _DOUBTFUL_KRAMDOWN if "jekyll" in setting.dialects else _DOUBTFUL
-    texts = [each.words_only().decode() for each in (written, source)]
-    has, had = (len(marks.findall(text)) for text in texts)
-    stars, source_stars = (len(_STAR.findall(text)) for text in texts)
-    return has > had or (stars < source_stars and not own)
+    if not own and len(_STAR.findall(written)) < len(_STAR.findall(source)):
+        return True
+    marks = _DOUBTFUL_KRAMDOWN if "jekyll" in dialects else _DOUBTFUL
+    has = len(marks.findall(written)) if _MARK.search(written) else 0
+    return has > 0 and has > len(marks.findall(source))
 
 
 def _rebuild(source: Inline, data: bytes, matches: Sequence[Match], setting: Setting) -> str:

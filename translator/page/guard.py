@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from translator.page.dialects.base import Mask
     from translator.page.parse import Body
 
-__all__ = ["Breach", "breach"]
+__all__ = ["Breach", "breach", "by_start", "html_breach", "template_breach"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,12 @@ def breach(source: Body, written: Body) -> Breach | None:
     """
     if source.structure.blocks != written.structure.blocks:
         return _first_block(source, written)
-    had_masks, has_masks = _by_start(source), _by_start(written)
+    had_masks, has_masks = by_start(source), by_start(written)
     for had, has in zip(source.structure.parts, written.structure.parts, strict=True):
         if isinstance(had, HtmlBlock) and isinstance(has, HtmlBlock):
-            difference = compare(_tags(source.raw, had), _tags(written.raw, has))
-            if difference and not difference.tolerable:
-                return Breach(had.start, had.ranges[-1][1], difference.text)
+            found = html_breach(source, had, written, has)
+            if found:
+                return found
         elif isinstance(had, Leaf) and isinstance(has, Leaf):
             if not had.tokens and not has.tokens:
                 continue
@@ -54,7 +54,7 @@ def breach(source: Body, written: Body) -> Breach | None:
                 return Breach(had.start, had.end, difference.text)
         else:
             return Breach(had.start, had.start, "a block would become another")
-    return _masks(source, written)
+    return template_breach(source, written)
 
 
 def _first_block(source: Body, written: Body) -> Breach:
@@ -69,15 +69,24 @@ def _first_block(source: Body, written: Body) -> Breach:
     return Breach(place, place, "a block would begin, end or change", shown)
 
 
-def _by_start(body: Body) -> dict[int, Mask]:
+def by_start(body: Body) -> dict[int, Mask]:
+    """A body's masks by where they begin."""
     return {mask.start: mask for mask in body.masks}
+
+
+def html_breach(source: Body, had: HtmlBlock, written: Body, has: HtmlBlock) -> Breach | None:
+    """Compare two HTML blocks' tags."""
+    difference = compare(_tags(source.raw, had), _tags(written.raw, has))
+    if difference and not difference.tolerable:
+        return Breach(had.start, had.ranges[-1][1], difference.text)
+    return None
 
 
 def _tags(raw: bytes, block: HtmlBlock) -> list[str]:
     return html_words(b"".join(raw[start:end] for start, end in block.ranges))
 
 
-def _masks(source: Body, written: Body) -> Breach | None:
+def template_breach(source: Body, written: Body) -> Breach | None:
     """Template tags on lines of their own stay in order; none comes in, wherever it stands."""
     if not source.masks and not written.masks:
         return None
@@ -98,7 +107,7 @@ def _masks(source: Body, written: Body) -> Breach | None:
 
 def _keys(body: Body) -> list[tuple[int, str]]:
     """Where each tag ends, so that a parameter's translation stands before it, and what must stay of it."""
-    masks = _by_start(body)
+    masks = by_start(body)
     return [
         (m.end - 1, template_key(body.raw, m.start, m.end, masks))
         for m in body.masks
@@ -107,7 +116,7 @@ def _keys(body: Body) -> list[tuple[int, str]]:
 
 
 def _inline(body: Body) -> list[tuple[int, str]]:
-    masks = _by_start(body)
+    masks = by_start(body)
     return [
         (m.end - 1, template_key(body.raw, m.start, m.end, masks))
         for m in body.masks

@@ -1,9 +1,9 @@
 """Put translations in their place: splice, read again, compare, mend, or hold back.
 
 The source's bytes stand wherever no translation does. A segment whose translation equals its
-message keeps its bytes, line wraps included. After the splice the page is parsed again; where its
-skeleton is not the source's, the segment next to the departure is escaped harder, then falls back
-to the source text and is reported.
+message keeps its bytes, line wraps included. After the splice the page is parsed again, and what is
+not as in the source is fitted by itself. Where the skeleton still is not the source's, the segment
+next to the departure is escaped harder, then falls back to the source text and is reported.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from translator.page.guard import breach
 from translator.page.inline import Setting
 from translator.page.parse import read_body
 from translator.page.signature import html_words
+from translator.page.trial import trial
 from translator.page.verdict import compare
 
 if TYPE_CHECKING:
@@ -89,9 +90,10 @@ def write(page: Page, translations: Sequence[str | None], extra: Sequence[Splice
             head.append(edit)
     body = [number for number in wanted if number >= len(page.scalars)]
     labels = _labels(page)
+    sound, whole = _tried(page, body, wanted)
     for number in body:
-        attempts[number] = _attempt(page, number, wanted[number], labels, 0)
-    if page.body is not None and body:
+        attempts[number] = sound.get(number) or _attempt(page, number, wanted[number], labels, 0)
+    if not whole:
         _mend(page, body, wanted, attempts, labels)
     edits = [
         Splice(page.segments[n].start, page.segments[n].end, attempt.data)
@@ -124,6 +126,42 @@ def _same_keys(page: Page, data: bytes) -> bool:
     return all(scalar.path in keys for scalar in page.scalars)
 
 
+def _tried(page: Page, body: Sequence[int], wanted: Mapping[int, str]) -> tuple[dict[int, _Attempt], bool]:
+    """Read the body once with all translations as they came.
+
+    :return: those that need no fitting, and whether the page is whole with them and they are all
+    """
+    source = page.body
+    if source is None or not body:
+        return {}, True
+    found: dict[int, _Attempt] = {}
+    for number in sorted(body, key=lambda number: page.segments[number].start):
+        segment = page.segments[number]
+        if segment.form in _MARKDOWN:
+            found[number] = _Attempt(_lines(page, segment, _normal(segment, wanted[number])), 0)
+        else:
+            found[number] = _attempt(page, number, wanted[number], frozenset(), 0)
+    edited = [number for number, attempt in found.items() if attempt.data is not None]
+    edits = _edits(page, edited, found)
+    made = trial(source, read_body(splice(source.raw, edits), page.options), edits, page.options.dialects)
+    sound = {edited[place] for place in made.sound}
+    kept = {
+        number: attempt
+        for number, attempt in found.items()
+        if number in sound or page.segments[number].form not in _MARKDOWN
+    }
+    return kept, made.whole and len(kept) == len(found)
+
+
+def _edits(page: Page, numbers: Sequence[int], attempts: Mapping[int, _Attempt]) -> list[Splice]:
+    """The edits of some segments, in offsets of the body."""
+    return [
+        Splice(page.segments[n].start - page.offset, page.segments[n].end - page.offset, attempt.data)
+        for n in numbers
+        if (attempt := attempts[n]).data is not None
+    ]
+
+
 def _mend(
     page: Page,
     body: Sequence[int],
@@ -136,11 +174,7 @@ def _mend(
     if source is None:
         return
     for _ in range(_TRIES):
-        edits = [
-            Splice(page.segments[n].start - page.offset, page.segments[n].end - page.offset, attempt.data)
-            for n in body
-            if (attempt := attempts[n]).data is not None
-        ]
+        edits = _edits(page, body, attempts)
         if not edits:
             return
         found = breach(source, read_body(splice(source.raw, edits), page.options))
