@@ -232,7 +232,7 @@ def test_localized_pages_are_no_sources(folder: Folder) -> None:
     layout.build(folder)
     folder.write("_articles/ru/only-here.md", PAGE)
     result = folder.sync()
-    assert {page.pair.source for page in result.pages if page.state is not State.ORPHANED} == {layout.page}
+    assert {page.pair.source for page in result.pages if page.state is not State.UNMANAGED} == {layout.page}
 
 
 def test_two_trees_share_no_catalog(folder: Folder) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from corpus import CORPUS, SITES, pages, requires_corpus
@@ -13,6 +13,9 @@ from translator.model import PageOptions
 from translator.page.parse import Page, parse
 from translator.page.pseudo import STYLES, Style, pseudo
 from translator.page.write import splice, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 pytestmark = [pytest.mark.corpus, requires_corpus]
 

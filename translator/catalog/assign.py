@@ -29,46 +29,62 @@ class Counts:
         return self.translated + self.fuzzy + self.untranslated
 
 
-def assign(catalog: Catalog, segments: Sequence[Segment], *, publish_fuzzy: bool = False) -> tuple[str | None, ...]:
-    """The translation of each segment; None where there is none to publish.
+def assign(
+    catalog: Catalog, segments: Sequence[Segment], *, publish_fuzzy: bool = False
+) -> tuple[str | None, ...]:
+    """Find the translation of each segment.
 
-    Of duplicates that a translator parted by contexts of their own, the n-th occurrence takes the n-th
-    entry, the last one again where there are more.
+    The entry of the segment's context and message first. Where it has nothing to publish, a translator
+    may have parted the message by contexts of their own: its n-th occurrence takes the n-th of those
+    entries, the last one again where there are more.
+
+    :return: one a segment, None where there is nothing to publish
     """
+    own = {(segment.context, segment.message) for segment in segments}
     exact: dict[tuple[str, str], Entry] = {}
-    by_message: dict[str, list[Entry]] = {}
+    by_hand: dict[str, list[Entry]] = {}
     for entry in catalog.entries:
         if entry.obsolete:
             continue
-        exact[entry.msgctxt or "", entry.msgid] = entry
-        if entry.msgctxt is not None:
-            by_message.setdefault(entry.msgid, []).append(entry)
-    own = {(segment.context, segment.message) for segment in segments}
+        key = (entry.msgctxt or "", entry.msgid)
+        if key in own:
+            exact.setdefault(key, entry)
+        elif entry.msgctxt is not None:
+            by_hand.setdefault(entry.msgid, []).append(entry)
     seen: Counter[str] = Counter()
     found: list[str | None] = []
     for segment in segments:
-        entry = exact.get((segment.context, segment.message))
-        if not segment.context and segment.message in by_message:
-            parted = [e for e in by_message[segment.message] if (e.msgctxt or "", e.msgid) not in own]
-            if parted:
-                entry = parted[min(seen[segment.message], len(parted) - 1)]
-                seen[segment.message] += 1
-        usable = entry is not None and bool(entry.msgstr) and (publish_fuzzy or not entry.fuzzy)
-        found.append(entry.msgstr if usable and entry is not None else None)
+        text = _published(exact.get((segment.context, segment.message)), publish_fuzzy=publish_fuzzy)
+        parted = [] if segment.context else by_hand.get(segment.message, [])
+        if text is None and parted:
+            text = _published(
+                parted[min(seen[segment.message], len(parted) - 1)], publish_fuzzy=publish_fuzzy
+            )
+        seen[segment.message] += not segment.context
+        found.append(text)
     return tuple(found)
+
+
+def _text(entry: Entry) -> str:
+    """The translation; of an entry that somebody gave plural forms, the first of them."""
+    return entry.msgstr_plural[0] if entry.msgstr_plural else entry.msgstr
+
+
+def _published(entry: Entry | None, *, publish_fuzzy: bool) -> str | None:
+    if entry is None or (entry.fuzzy and not publish_fuzzy):
+        return None
+    return _text(entry) or None
 
 
 def counts(catalog: Catalog) -> Counts:
     """Count a catalog's entries."""
-    kinds: Counter[str] = Counter()
-    for entry in catalog.entries:
-        kinds[
-            "obsolete"
-            if entry.obsolete
-            else "untranslated"
-            if not entry.msgstr and not any(entry.msgstr_plural)
-            else "fuzzy"
-            if entry.fuzzy
-            else "translated"
-        ] += 1
+    kinds = Counter(_kind(entry) for entry in catalog.entries)
     return Counts(**kinds)
+
+
+def _kind(entry: Entry) -> str:
+    if entry.obsolete:
+        return "obsolete"
+    if not _text(entry):
+        return "untranslated"
+    return "fuzzy" if entry.fuzzy else "translated"

@@ -17,16 +17,18 @@ _SCRIPTS = {"zh-Hans": "zh_CN", "zh-Hant": "zh_TW", "zh": "zh_CN", "sr-Latn": "s
 
 
 def language(tag: str) -> str:
-    """A BCP 47 tag as gettext writes it: ``pt-BR`` → ``pt_BR``, ``zh-Hans`` → ``zh_CN``."""
+    """Give a BCP 47 tag as gettext writes it: ``pt-BR`` → ``pt_BR``, ``zh-Hans`` → ``zh_CN``."""
     return _SCRIPTS.get(tag, tag.replace("-", "_"))
 
 
 def new_header(tag: str, project: str = "translate") -> tuple[tuple[str, str], ...]:
     """The fields of a new catalog, without dates: the clock is no part of the text.
 
-    `msgfmt --check` asks for the fields that stand here with a value of ours.
+    `msgfmt --check` asks for every one of these fields, though not for a value; a date or a name stands
+    there once an editor has put it.
 
-    :param tag: the locale's BCP 47 tag
+    :param tag: the locale's BCP 47 tag; empty for a template
+    :param project: for Project-Id-Version
     """
     name = language(tag)
     plural = PLURAL_FORMS.get(name) or PLURAL_FORMS.get(name.partition("_")[0].partition("@")[0])

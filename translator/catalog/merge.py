@@ -1,32 +1,45 @@
-"""What becomes of a catalog when its page changes. Every translation is kept somewhere.
+"""What becomes of a catalog when its page changes. Nothing that a person wrote is lost.
 
-same message → kept · moved → kept · edited → the old translation as fuzzy, with the message it was made
-for · gone → obsolete · back again → revived. Merging twice is merging once.
+======================  ==========================================================================
+the message …           its entry …
+======================  ==========================================================================
+is the same, or moved   keeps its translation, flags and comments
+was edited              is fuzzy: the old translation, with the message that it was made for
+went                    is obsolete, if it had a translation
+came back               has its translation again, as it was
+======================  ==========================================================================
+
+**Came back** may mean two things. The message is obsolete in the catalog: it is active again. Or its
+translation went on as the fuzzy offer of an edited message, whose previous message it is: that
+translation was made for this very message, and is its translation again. (PO editors take the fuzzy
+flag away when somebody changes the text, so a fuzzy entry with a previous message bears the text as it
+was.) An entry that was fuzzy when its message was edited keeps its first previous message, or none,
+as msgmerge has it: so what nobody had approved does not come back as approved.
+
+**Contexts by hand.** Where a translator parted a message that occurs twice into entries with a msgctxt
+of their own, these stay, beside the page's entry or in its stead, as long as the message is on the page.
+
+Law: merging twice is merging once.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from translator.catalog.fuzzy import Index, ratio
+from translator.catalog.offers import Key, key, offers
 from translator.model import Catalog, Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 __all__ = ["Merged", "merge"]
-
-_ALIKE = 60.0
-"""Percent of likeness from which an old translation helps more than it misleads; msgmerge's is 60, too."""
-
-_NEIGHBOURS = 40.0
-"""The same between the same two neighbours: there it can hardly be another sentence."""
 
 _MARK = "translated by "
 """Begins the `#.` line that says which machine made a translation."""
 
-Key = tuple[str | None, str]
+Header = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,78 +48,69 @@ class Merged:
 
     catalog: Catalog
     kept: int = 0
+    """Messages that the catalog knew already, translated or not."""
     new: int = 0
     """Messages without any offer."""
     fuzzied: int = 0
-    """Messages that an old translation is offered to."""
+    """New messages that an old translation is offered to."""
     obsoleted: int = 0
     revived: int = 0
 
 
-class _Offer(NamedTuple):
-    score: float
-    fresh: int
-    old: int
-
-
-def merge(old: Catalog | None, fresh: Sequence[Entry], header: tuple[tuple[str, str], ...]) -> Merged:
+def merge(old: Catalog | None, fresh: Sequence[Entry], header: Header) -> Merged:
     """Bring a catalog up to its page.
 
-    :param old: the catalog as it stands, None for a new one
-    :param fresh: the page's entries, untranslated, in document order
-    :param header: the fields of a new catalog; those that an old one lacks are added
+    :param old: the catalog as it stands, each message once; None for a new one
+    :param fresh: the page's entries, untranslated, in document order, each message once
+    :param header: the fields of a new catalog; an old one gets those that it lacks
     """
     if old is None:
         return Merged(Catalog(header, tuple(fresh)), new=len(fresh))
-    known: dict[Key, Entry] = {}
-    for entry in old.entries:
-        # of an active and an obsolete entry of one message the active one counts
-        if not (entry.obsolete and (entry.msgctxt, entry.msgid) in known):
-            known[entry.msgctxt, entry.msgid] = entry
-    made_for = {
-        (entry.previous_msgctxt or entry.msgctxt, entry.previous_msgid): entry
-        for entry in old.entries
-        if entry.fuzzy and entry.previous_msgid and entry.msgstr
-    }
-    wanted = {(entry.msgctxt, entry.msgid) for entry in fresh}
+    known = {key(entry): entry for entry in old.entries if _has_text(entry) or not entry.obsolete}
+    by_hand = _by_hand(old.entries, fresh)
+    page = [entry for entry in fresh if not _replaced(entry, known, by_hand)]
+    made_for = _made_for(old.entries)
+    counts: Counter[str] = Counter()
     entries: list[Entry] = []
-    open_places: list[int] = []
-    used: set[Key] = set()
-    kept = revived = 0
-    for entry in fresh:
-        key = (entry.msgctxt, entry.msgid)
-        was = known.get(key)
-        before = made_for.get(key)
-        if was is not None and (_has_text(was) or before is None):
-            used.add(key)
-            kept += not was.obsolete
-            revived += was.obsolete
+    new: list[int] = []
+    for entry in page:
+        was, true = known.get(key(entry)), made_for.get(key(entry))
+        if was is not None:
+            counts["revived" if was.obsolete else "kept"] += 1
             entries.append(_carried(entry, was))
-        elif before is not None:
-            # the source went back to the text that this translation was made for
-            revived += 1
-            used.add((before.msgctxt, before.msgid))
-            entries.append(_carried(entry, replace(before, fuzzy=False, previous_msgid=None, previous_msgctxt=None)))
+        elif true is not None:
+            counts["revived"] += 1
+            entries.append(
+                _carried(entry, replace(true, fuzzy=False, previous_msgid=None, previous_msgctxt=None))
+            )
         else:
+            new.append(len(entries))
             entries.append(entry)
-        if not _has_text(entries[-1]) and was is None:
-            open_places.append(len(entries) - 1)
-    lost = [e for e in known.values() if (e.msgctxt, e.msgid) not in used and (e.msgctxt, e.msgid) not in wanted]
-    foreign = _foreign(lost, fresh)
-    lost = [entry for entry in lost if entry not in foreign]
-    offered = _offers(old, entries, open_places, [entry for entry in lost if _has_text(entry)], used, wanted)
+
+    beside = {key(entry) for group in by_hand.values() for entry in group}
+    stays = {key(entry): entry for entry in entries}
+    lost = [e for e in old.entries if _has_text(e) and key(e) not in stays and key(e) not in beside]
+    lost = [entry for entry in lost if not _came_home(entry, stays)]
+    offered = offers(old.entries, [entry for entry in lost if entry.msgstr], entries, new)
     for place, entry in offered.items():
-        entries[place] = _fuzzied(entries[place], entry)
-    taken = {(entry.msgctxt, entry.msgid) for entry in offered.values()}
-    gone = [entry for entry in lost if _has_text(entry) and (entry.msgctxt, entry.msgid) not in taken]
-    obsolete = [replace(entry, obsolete=True, references=(), extracted=_marks(entry)) for entry in gone]
-    # obsolete twins of active entries stay where they differ: someone's other wording
-    twins = [e for e in old.entries if e.obsolete and known[e.msgctxt, e.msgid] is not e and _has_text(e)]
-    catalog = Catalog(
-        _fields(old.header, header), (*_beside(entries, foreign), *obsolete, *twins), old.comments, old.header_fuzzy
-    )
+        entries[place] = _offered(entries[place], entry)
+    taken = {key(entry) for entry in offered.values() if not entry.obsolete}
+    # what was obsolete before stays so, offered or not: nobody edited it just now, and it may come back
+    gone = [entry for entry in lost if key(entry) not in taken]
     return Merged(
-        catalog, kept, len(open_places) - len(offered), len(offered), sum(not e.obsolete for e in gone), revived
+        replace(
+            old,
+            header=_fields(old.header, header),
+            entries=(
+                *_beside(fresh, {key(entry): entry for entry in entries}, by_hand),
+                *map(_obsolete, gone),
+            ),
+        ),
+        kept=counts["kept"] + len(beside),
+        new=len(new) - len(offered),
+        fuzzied=len(offered),
+        obsoleted=sum(not entry.obsolete for entry in gone),
+        revived=counts["revived"],
     )
 
 
@@ -119,115 +123,99 @@ def _marks(entry: Entry) -> tuple[str, ...]:
 
 
 def _carried(entry: Entry, was: Entry) -> Entry:
-    """The page's entry with all that people and tools put into the old one."""
+    """The page's entry, with all that people and tools put into the old one."""
     return replace(
         was,
         msgid=entry.msgid,
         msgctxt=entry.msgctxt,
+        fuzzy=was.fuzzy and _has_text(was),
         obsolete=False,
         references=entry.references,
         extracted=(*entry.extracted, *_marks(was)),
     )
 
 
-def _fuzzied(entry: Entry, was: Entry) -> Entry:
-    """An old translation, offered: with the message that it was truly made for."""
-    chained = was.fuzzy and was.previous_msgid
-    return replace(
-        entry,
-        msgstr=was.msgstr,
-        fuzzy=True,
-        previous_msgid=was.previous_msgid if chained else was.msgid,
-        previous_msgctxt=was.previous_msgctxt if chained else was.msgctxt,
-        comments=was.comments,
-        flags=was.flags,
-        extracted=(*entry.extracted, *_marks(was)),
-    )
+def _offered(entry: Entry, was: Entry) -> Entry:
+    """The page's entry, with an old translation and the message that it was made for."""
+    carried = _carried(entry, was)
+    if was.fuzzy:
+        return carried
+    return replace(carried, fuzzy=True, previous_msgid=was.msgid, previous_msgctxt=was.msgctxt)
 
 
-def _offers(
-    old: Catalog, entries: Sequence[Entry], places: Sequence[int], lost: Sequence[Entry], used: set[Key], wanted: set[Key]
-) -> dict[int, Entry]:
-    """The best old translation for each new message: one each first, then again where it is very like."""
-    if not places or not lost:
-        return {}
-    index = Index([entry.msgid for entry in lost])
-    between = _between(old, lost, used | wanted)
-    offers: list[_Offer] = []
-    for place in places:
-        text = entries[place].msgid
-        hit = index.best(text, _ALIKE)
-        if hit is not None:
-            offers.append(_Offer(hit.score, place, hit.position))
-        for position in between.get(_neighbours(entries, place, used), ()):
-            score = ratio(text, lost[position].msgid)
-            if score >= _NEIGHBOURS:
-                offers.append(_Offer(score + 10, place, position))
-    offers.sort(key=lambda offer: (-offer.score, offer.fresh, offer.old))
-    chosen: dict[int, Entry] = {}
-    gone: set[int] = set()
-    for offer in offers:
-        if offer.fresh not in chosen and offer.old not in gone:
-            chosen[offer.fresh] = lost[offer.old]
-            gone.add(offer.old)
-    for offer in offers:  # a paragraph that was parted in two
-        if offer.fresh not in chosen and offer.score >= _ALIKE:
-            chosen[offer.fresh] = lost[offer.old]
-    return chosen
+def _obsolete(entry: Entry) -> Entry:
+    return replace(entry, obsolete=True, references=(), extracted=_marks(entry))
 
 
-def _between(old: Catalog, lost: Sequence[Entry], kept: set[Key]) -> dict[tuple[Key | None, Key | None], list[int]]:
-    """The lost entries by the kept ones around them, in the old page's order."""
-    numbers = {(entry.msgctxt, entry.msgid): number for number, entry in enumerate(lost)}
-    active = [(entry.msgctxt, entry.msgid) for entry in old.entries if not entry.obsolete]
-    found: dict[tuple[Key | None, Key | None], list[int]] = {}
-    before: Key | None = None
-    waiting: list[int] = []
-    for key in [*active, None]:
-        if key is None or key in kept:
-            if waiting:
-                found[before, key] = waiting
-            before, waiting = key, []
-        elif key in numbers:
-            waiting.append(numbers[key])
+def _made_for(entries: Iterable[Entry]) -> dict[Key, Entry]:
+    """Fuzzy entries by the message that their translation was made for; active ones first."""
+    found: dict[Key, Entry] = {}
+    for entry in sorted(entries, key=lambda entry: entry.obsolete):
+        if entry.fuzzy and entry.msgstr and entry.previous_msgid:
+            found.setdefault((entry.previous_msgctxt, entry.previous_msgid), entry)
+            # some editors leave `#| msgctxt` out where the context is the same
+            found.setdefault((entry.msgctxt, entry.previous_msgid), entry)
     return found
 
 
-def _neighbours(entries: Sequence[Entry], place: int, used: set[Key]) -> tuple[Key | None, Key | None]:
-    def key(entry: Entry) -> Key:
-        return entry.msgctxt, entry.msgid
+def _came_home(entry: Entry, stays: dict[Key, Entry]) -> bool:
+    """Whether a fuzzy offer is needless now: all of it stands where it was made for."""
+    if not entry.fuzzy or not entry.previous_msgid or not entry.msgstr:
+        return False
+    homes = (
+        stays.get((context, entry.previous_msgid)) for context in (entry.previous_msgctxt, entry.msgctxt)
+    )
+    return any(
+        home is not None and home.msgstr == entry.msgstr and set(entry.comments) <= set(home.comments)
+        for home in homes
+    )
 
-    before = next((key(e) for e in reversed(entries[:place]) if key(e) in used), None)
-    after = next((key(e) for e in entries[place + 1 :] if key(e) in used), None)
-    return before, after
 
+def _by_hand(old: Iterable[Entry], fresh: Sequence[Entry]) -> dict[str, list[Entry]]:
+    """Entries with contexts of a translator's own, by message, brought up to the page.
 
-def _foreign(lost: Sequence[Entry], fresh: Sequence[Entry]) -> list[Entry]:
-    """Entries that a translator parted by a context of their own, as long as the message is on the page."""
+    A context of ours that went (a front matter key was renamed) is told from one given by hand by what
+    the message is: whoever parts a paragraph's entry in two leaves its `#.` lines, or removes them.
+    """
+    wanted = {key(entry) for entry in fresh}
     plain = {entry.msgid: entry for entry in fresh if entry.msgctxt is None}
-    return [
-        entry
-        for entry in lost
-        if not entry.obsolete
-        and entry.msgctxt is not None
-        and entry.msgid in plain
-        and (not entry.extracted or entry.extracted[:1] == plain[entry.msgid].extracted[:1])
-    ]
+    found: dict[str, list[Entry]] = {}
+    for entry in old:
+        page = plain.get(entry.msgid)
+        if entry.obsolete or entry.msgctxt is None or page is None or key(entry) in wanted:
+            continue
+        if not entry.extracted or _kind(entry) == _kind(page):
+            found.setdefault(entry.msgid, []).append(replace(_carried(page, entry), msgctxt=entry.msgctxt))
+    return found
 
 
-def _beside(entries: Sequence[Entry], foreign: Sequence[Entry]) -> list[Entry]:
-    """Foreign entries behind the entry of the same message."""
-    by_message: dict[str, list[Entry]] = {}
-    for entry in foreign:
-        by_message.setdefault(entry.msgid, []).append(entry)
-    result = []
-    for entry in entries:
-        result.append(entry)
+def _kind(entry: Entry) -> str:
+    """``heading`` of ``heading 2``: a level that changes makes no other kind."""
+    return entry.extracted[0].split(" ")[0] if entry.extracted else ""
+
+
+def _replaced(entry: Entry, known: dict[Key, Entry], by_hand: dict[str, list[Entry]]) -> bool:
+    """Whether a translator's own entries stand for this one: it was taken out, or left empty."""
+    if entry.msgctxt is not None or entry.msgid not in by_hand:
+        return False
+    was = known.get(key(entry))
+    return was is None or not (_has_text(was) or was.comments)
+
+
+def _beside(
+    fresh: Iterable[Entry], entries: dict[Key, Entry], by_hand: dict[str, list[Entry]]
+) -> Iterator[Entry]:
+    """The page's entries in its order; those with contexts by hand behind, or instead of, theirs."""
+    for entry in fresh:
+        if key(entry) in entries:
+            yield entries[key(entry)]
         if entry.msgctxt is None:
-            result += by_message.pop(entry.msgid, [])
-    return result
+            yield from by_hand.get(entry.msgid, ())
 
 
-def _fields(had: tuple[tuple[str, str], ...], header: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+def _fields(had: Header, header: Header) -> Header:
+    """An old header's fields; those of a new one where it has none, or an empty one."""
+    fields = dict(header)
     names = {name for name, _ in had}
-    return had + tuple((name, value) for name, value in header if name not in names)
+    filled = tuple((name, value or fields.get(name, "")) for name, value in had)
+    return filled + tuple((name, value) for name, value in header if name not in names)

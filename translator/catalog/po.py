@@ -1,29 +1,39 @@
-"""PO bytes ⇄ `Catalog`; the only module that knows polib, which reads what `plain` gives back.
+"""PO bytes ⇄ `Catalog`; the only module that knows polib.
 
-Law: ``parse(serialize(c)) == c``. What is written is what ``msgcat --no-wrap`` writes, so that a file
-opened and saved in a PO editor shows no noise in the diff.
+Law: ``parse(serialize(c)) == c``. What is written is what ``msgcat --no-wrap`` writes, so that a
+file opened and saved in a PO editor shows no noise in the diff.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from hashlib import md5
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from translator.catalog.plain import entry_text, read_entries, references
 from translator.catalog.syntax import read_blocks
 from translator.errors import CatalogError
 from translator.model import Catalog, Entry
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from translator.catalog.syntax import Block
 
 __all__ = ["body_digest", "parse", "peek", "serialize"]
 
 _BOM = b"\xef\xbb\xbf"
-_CHARSET = re.compile(rb'"Content-Type:[^"\n]*charset=([A-Za-z0-9_.:-]+)')
-_FIELD = re.compile(rb'^"([A-Za-z][A-Za-z0-9-]*): ((?:[^"\\\n]|\\[^n\n])*)\\n"', re.MULTILINE)
+_WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff")
+_CONTENT_TYPE = "text/plain; charset=UTF-8"
+_CHARSET = re.compile(rb'"Content-Type:[^"\n]*?charset=([A-Za-z0-9_.:-]+)', re.IGNORECASE)
+_HEADER = re.compile(rb'^msgid[ \t]+""\s*^msgstr[ \t]+(?=")', re.MULTILINE)
+_BLANK = re.compile(rb"^\r?\n", re.MULTILINE)
+_QUOTED = re.compile(rb'^"?([^"\\\n]*(?:\\.[^"\\\n]*)*)"', re.MULTILINE)
+_FIELD = re.compile(rb"([^:\\]+): ?([^\\]*(?:\\[^n][^\\]*)*)\\n")
+# A path with a space stands between U+2068 and U+2069, as in gettext 0.22 and later; 0.21 keeps it so.
+_REFERENCE = re.compile("\u2068([^\u2069]*)\u2069(?::([1-9][0-9]*))?|(\\S+?)(?::([1-9][0-9]*))?(?=[ \t]|\\Z)")
+_SINGLE_SPACE = re.compile(r"(?<=\S) (?=\S)")
+_WIDTH = 79
+_BARE_PATH = re.compile(r"(?!\S*:[1-9][0-9]*\Z)[^\s\u2068]\S*")
 
 
 def parse(data: bytes, path: str) -> Catalog:
@@ -31,40 +41,44 @@ def parse(data: bytes, path: str) -> Catalog:
 
     :param data: the file's bytes; a BOM, CRLF and another charset than UTF-8 are understood
     :param path: its name, for messages
-    :raises CatalogError: damaged, with the line and what to do about it; nothing of it is used then
+    :raises CatalogError: it is damaged: with the line and what to do about it
     """
-    text = _decode(data, path).replace("\r\n", "\n").replace("\r", "\n")
-    read = read_entries(text)
-    if read is None:
-        return _parse(text, path)
-    head, entries = read
-    return replace(_parse(head, path), entries=entries)
-
-
-def _parse(text: str, path: str) -> Catalog:
-    """Read a PO file that holds anything the format allows."""
-    import polib  # noqa: PLC0415 (30 ms; no-op runs never read a catalog)
-
-    blocks = read_blocks(text, path)
-    try:
-        file = polib.pofile(text, wrapwidth=0)
-    except (OSError, ValueError) as error:
-        line = re.search(r"line (\d+)", str(error))
+    text, charset = _decode(data, path)
+    blocks = read_blocks(text, path, charset)
+    if not blocks:
         raise CatalogError(
-            "no PO file", path=path, line=int(line[1]) if line else 0, remedy="restore the file from git"
-        ) from None
-    known: dict[tuple[bool, str | None, str], Block] = {(b.obsolete, *b.key): b for b in blocks}
-    entries = [_entry(entry, known.get(_key(entry, polib))) for entry in file]
-    header = tuple((name, value) for name, value in file.metadata.items())
-    return Catalog(header, tuple(entries), _lines(file.header), bool(file.metadata_is_fuzzy))
+            "an empty catalog", path=path, remedy="remove the file, and the next sync writes it anew"
+        )
+    head: Block | None = None
+    entries: list[Entry] = []
+    for block in blocks:
+        if block.strings["msgid"] or "msgctxt" in block.strings or block.obsolete:
+            entries.append(_entry(block))
+        else:
+            head = block
+    entries.sort(key=lambda entry: entry.obsolete)
+    if head is None:
+        return Catalog((), tuple(entries))
+    if head.references or head.previous or set(head.flags) - {"fuzzy"}:
+        raise CatalogError(
+            "the header has references or flags", path=path, line=head.line, remedy="leave its comments only"
+        )
+    header = tuple(_field(line) for line in _lines(head.strings.get("msgstr", "")))
+    comments = (*head.comments, *head.extracted)
+    return Catalog(_in_utf8(header), tuple(entries), comments, "fuzzy" in head.flags)
 
 
-def _decode(data: bytes, path: str) -> str:
+def _decode(data: bytes, path: str) -> tuple[str, str]:
+    """Decode a PO file by the charset that its header names, UTF-8 else; line ends become LF."""
+    if data.startswith(_WIDE_BOMS):
+        raise CatalogError("in UTF-16", path=path, line=1, remedy="save it as UTF-8")
     data = data.removeprefix(_BOM)
-    match = _CHARSET.search(data[:4096])
-    charset = match[1].decode("ascii") if match else "utf-8"
+    match = _CHARSET.search(data)
+    charset = match[1].decode("ascii") if match else "UTF-8"
+    if charset == "CHARSET":  # a template's
+        charset = "UTF-8"
     try:
-        return data.decode("utf-8" if charset == "CHARSET" else charset)
+        text = data.decode(charset)
     except LookupError:
         raise CatalogError(
             f"the charset {charset} is unknown", path=path, remedy="save it as UTF-8"
@@ -72,74 +86,175 @@ def _decode(data: bytes, path: str) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise CatalogError(
-            f"byte 0x{data[error.start]:02x} is no {charset}", path=path, line=line, remedy="save it as UTF-8"
-        ) from None
+            f"byte 0x{data[error.start]:02x} is no {charset}", path=path, line=line,
+            remedy="save the file in the charset that its header names, best in UTF-8",
+        ) from None  # fmt: skip
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise CatalogError(
+            "a NUL character", path=path, line=line, remedy="restore the file from version control"
+        )
+    return text.replace("\r\n", "\n"), charset
 
 
-def _key(entry: Any, polib: Any) -> tuple[bool, str | None, str]:
-    context = None if entry.msgctxt is None else polib.escape(entry.msgctxt)
-    return bool(entry.obsolete), context, polib.escape(entry.msgid)
-
-
-def _entry(entry: Any, block: Block | None) -> Entry:
-    previous, context = entry.previous_msgid or None, entry.previous_msgctxt or None
-    places: tuple[tuple[str, int], ...] = ()
-    if block is not None:
-        # polib drops the previous message of obsolete entries, and parts references at spaces
-        previous = previous or _unescaped(block.fields.get("#|msgid"))
-        context = context or _unescaped(block.fields.get("#|msgctxt"))
-        places = tuple(place for line in block.references for place in references(line))
-    plural = tuple(entry.msgstr_plural[n] for n in sorted(entry.msgstr_plural)) if entry.msgstr_plural else ()
+def _entry(block: Block) -> Entry:
+    strings = block.strings
+    references = (
+        (match[1] or match[3], int(match[2] or match[4] or 0))
+        for match in _REFERENCE.finditer(" ".join(line.strip() for line in block.references))
+    )
     return Entry(
-        entry.msgid, entry.msgstr, entry.msgctxt, "fuzzy" in entry.flags, bool(entry.obsolete), previous,
-        context, places, _lines(entry.comment), _lines(entry.tcomment),
-        tuple(flag for flag in entry.flags if flag != "fuzzy"), entry.msgid_plural or None, plural,
-    )  # fmt: skip
+        msgid=strings["msgid"],
+        msgstr=strings.get("msgstr", ""),
+        msgctxt=strings.get("msgctxt"),
+        fuzzy="fuzzy" in block.flags,
+        obsolete=bool(block.obsolete),
+        previous_msgid=block.previous.get("msgid"),
+        previous_msgctxt=block.previous.get("msgctxt"),
+        references=tuple(dict.fromkeys(references)),
+        extracted=tuple(block.extracted),
+        comments=tuple(block.comments),
+        flags=tuple(flag for flag in dict.fromkeys(block.flags) if flag != "fuzzy"),
+        msgid_plural=strings.get("msgid_plural"),
+        msgstr_plural=tuple(text for word, text in strings.items() if word.startswith("msgstr[")),
+    )
 
 
-def _unescaped(text: str | None) -> str | None:
-    if not text:
-        return None
-    import polib  # noqa: PLC0415
-
-    return str(polib.unescape(text))
+def _lines(text: str) -> list[str]:
+    """The lines of the header entry's text, which ends in a line feed."""
+    return text.removesuffix("\n").split("\n") if text else []
 
 
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(text.split("\n")) if text else ()
+def _field(line: str) -> tuple[str, str]:
+    """A header line's field; what is none has no name, and is kept so."""
+    name, colon, value = line.partition(":")
+    return (name, value.removeprefix(" ")) if name and colon else ("", line)
+
+
+def _in_utf8(header: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """The fields, with the charset that the catalog is written in."""
+    if not any(name == "Content-Type" for name, _ in header):
+        return (*header, ("Content-Type", _CONTENT_TYPE))
+    return tuple(
+        (
+            name,
+            _CONTENT_TYPE
+            if name == "Content-Type" and not value.lower().endswith("charset=utf-8")
+            else value,
+        )
+        for name, value in header
+    )
 
 
 def serialize(catalog: Catalog) -> bytes:
-    """Write a PO file, as ``msgcat --no-wrap`` would: UTF-8, LF, obsolete entries last."""
-    import polib  # noqa: PLC0415
+    """Write a PO file, as ``msgcat --no-wrap`` would: UTF-8, LF, obsolete entries last.
 
-    file = polib.POFile(wrapwidth=0)
-    file.header = "\n".join(catalog.comments)
-    file.metadata = dict(catalog.header)
-    file.metadata_is_fuzzy = catalog.header_fuzzy
-    header = str(file)
-    if not catalog.comments:
-        header = header.removeprefix("#\n")
-    # obsolete entries last, as every tool of gettext writes them
-    ordered = sorted(catalog.entries, key=lambda entry: entry.obsolete)
-    return "\n".join((header, *map(entry_text, ordered))).encode("utf-8", "replace")
+    What gettext does not keep is not written: `fuzzy` where there is no translation, and obsolete
+    entries without one.
+    """
+    fields = "".join(
+        f"{name}: {value}\n" if name else f"{value}\n" for name, value in _in_utf8(catalog.header)
+    )
+    header = Entry("", fields, comments=catalog.comments, fuzzy=catalog.header_fuzzy)
+    active = [entry for entry in catalog.entries if not entry.obsolete]
+    obsolete = [entry for entry in catalog.entries if entry.obsolete and _has_text(entry)]
+    return "\n".join(_text(entry) for entry in (header, *active, *obsolete)).encode("utf-8")
+
+
+def _has_text(entry: Entry) -> bool:
+    return bool(entry.msgstr) or any(entry.msgstr_plural)
+
+
+def _text(entry: Entry) -> str:
+    """One entry's lines, with a line feed at the end of each."""
+    return "\n".join((*_comments(entry), _strings(entry)))
+
+
+def _comments(entry: Entry) -> Iterator[str]:
+    yield from (_comment("#", line) for text in entry.comments for line in text.split("\n"))
+    yield from (_comment("#.", line) for text in entry.extracted for line in text.split("\n"))
+    yield from _wrapped(" ".join(_reference(path, line) for path, line in entry.references))
+    flags = (("fuzzy",) if entry.fuzzy and _has_text(entry) else ()) + entry.flags
+    if flags:
+        yield "#, " + ", ".join(flags)
+
+
+def _comment(mark: str, text: str) -> str:
+    # gettext takes a line that ends in a backslash together with the next one
+    return f"{mark} {text} " if text.endswith("\\") else f"{mark} {text}" if text else mark
+
+
+def _reference(path: str, line: int) -> str:
+    shown = path if _BARE_PATH.fullmatch(path) else f"\u2068{path}\u2069"
+    return f"{shown}:{line}" if line else shown
+
+
+class _Text(str):
+    """Text whose lines end at line feeds only: polib would break it at U+2028, U+0085 and others, too."""
+
+    __slots__ = ()
+
+    def splitlines(self, keepends: bool = False) -> list[str]:  # noqa: ARG002 (str's own)
+        """Its lines, each with its line feed."""
+        return re.findall(r"[^\n]*\n|[^\n]+", self)
+
+
+def _optional(text: str | None) -> _Text | None:
+    return None if text is None else _Text(text)
+
+
+def _wrapped(references: str) -> Iterator[str]:
+    """``#:`` lines of at most 79 bytes: the one thing that msgcat wraps in spite of ``--no-wrap``."""
+    line = "#:"
+    for part in _SINGLE_SPACE.split(references) if references else ():
+        if line != "#:" and len(line.encode()) + 1 + len(part.encode()) > _WIDTH:
+            yield line
+            line = "#:"
+        line += " " + part
+    if line != "#:":
+        yield line
+
+
+def _strings(entry: Entry) -> str:
+    """An entry's previous and present strings as polib writes them: quoted, escaped, marked as obsolete."""
+    import polib  # noqa: PLC0415 (10 ms; a run without anything to do writes no catalog)
+
+    forms = entry.msgstr_plural or ("",) if entry.msgid_plural else ()
+    written = polib.POEntry(
+        obsolete=entry.obsolete,
+        msgctxt=_optional(entry.msgctxt),
+        msgid=_Text(entry.msgid),
+        msgid_plural=_Text(entry.msgid_plural or ""),
+        msgstr=_Text(entry.msgstr),
+        msgstr_plural={number: _Text(form) for number, form in enumerate(forms)},
+        previous_msgctxt=_optional(entry.previous_msgctxt),
+        previous_msgid=_optional(entry.previous_msgid),
+    )
+    text: str = written.__unicode__(wrapwidth=0)
+    return text.replace("\a", "\\a")  # the one escape that polib forgets
 
 
 def peek(data: bytes) -> dict[str, str]:
-    """A catalog's header fields, read without parsing the rest: some 10 µs.
+    """Read a catalog's header fields alone: some 10 µs, where `parse` takes milliseconds.
 
-    :return: empty where there is no header to be found; `parse` says why
+    :param data: the file's bytes, in any charset that ASCII is a part of
+    :return: field → value; empty where there is no header to be found (`parse` says why)
     """
-    start = data.find(b'msgstr ""')
-    if start < 0:
+    start = _HEADER.search(data)
+    if start is None:
         return {}
-    end = data.find(b"\n\n", start)
-    head = data[start:] if end < 0 else data[start:end]
-    return {name.decode(): value.decode("utf-8", "replace") for name, value in _FIELD.findall(head)}
+    rest = _BLANK.search(data, start.end())
+    text = b"".join(_QUOTED.findall(data, start.end(), rest.start() if rest else len(data)))
+    return {
+        name.decode("utf-8", "replace"): value.replace(b'\\"', b'"')
+        .replace(b"\\\\", b"\\")
+        .decode("utf-8", "replace")
+        for name, value in _FIELD.findall(text)
+    }
 
 
 def body_digest(data: bytes) -> str:
-    """MD5 of everything behind the header entry, line ends as LF: the entries as they stand."""
+    """MD5, in hexadecimal, of what follows the header entry: all entries as they stand, line ends as LF."""
     if b"\r" in data:
         data = data.replace(b"\r\n", b"\n")
-    return md5(data.partition(b"\n\n")[2], usedforsecurity=False).hexdigest()
+    return md5(data[data.find(b"\n\n") + 2 :] if b"\n\n" in data else b"", usedforsecurity=False).hexdigest()

@@ -1,125 +1,190 @@
-"""Is it a PO file, to the last line? Checked before polib reads it.
+"""A PO file's text, line by line: what is damaged is refused, with its line; nothing is skipped.
 
-polib takes `msgstr "y` without its second quote for an empty string, without a word: a sync would
-then throw the translation away. So every line is looked at first, and a file with a bad one is refused.
+GNU gettext is the measure: what ``msgcat`` takes for an error is one here, too. polib, which reads
+PO files elsewhere, takes ``msgstr "y`` without its second quote for an empty string, drops
+``#~| msgid``, breaks lines at U+2028 and leaves octal escapes as they are: each of them would cost
+somebody's work at the next sync, so polib never reads a catalog here.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
+from translator.catalog.strings import unquote
 from translator.errors import CatalogError
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 __all__ = ["Block", "read_blocks"]
+
+_CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
+_STRING = re.compile(
+    r"[ \t]*(?P<mark>#~[ \t]*\||#~|#\|)?[ \t]*"
+    r'(?:(?P<word>msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)[ \t]*)?(?=")'
+)
+_ORDER = {"msgctxt": 0, "msgid": 1, "msgid_plural": 2, "msgstr": 3}
+_RESTORE = "restore the file from version control, or complete the entry"
 
 
 @dataclass(slots=True)
 class Block:
-    """What polib does not tell of an entry: where it stands, and what it drops."""
+    """One entry as it stands in the file."""
 
     line: int = 0
-    """Where its msgid (or msgctxt) stands."""
-    obsolete: bool = False
-    fields: dict[str, str] = field(default_factory=dict)
-    """``msgctxt``, ``msgid``, ``msgstr``, ``#|msgid`` …: the strings, escapes and all."""
+    """Where its first line is."""
+    obsolete: bool | None = None
+    """Not known before its first string."""
+    strings: dict[str, str] = field(default_factory=dict)
+    """By keyword: ``msgctxt``, ``msgid``, ``msgstr``, ``msgstr[0]`` …"""
+    previous: dict[str, str] = field(default_factory=dict)
+    """The same of ``#|`` lines."""
+    comments: list[str] = field(default_factory=list)
+    extracted: list[str] = field(default_factory=list)
     references: list[str] = field(default_factory=list)
-    """The ``#:`` lines."""
+    """``#:`` lines, not yet parted."""
+    flags: list[str] = field(default_factory=list)
 
     @property
-    def key(self) -> tuple[str | None, str]:
-        """What may occur once only."""
-        return self.fields.get("msgctxt"), self.fields.get("msgid", "")
+    def complete(self) -> bool:
+        """Whether it has its translation, if only an empty one: a comment would begin the next entry."""
+        return "msgstr" in self.strings or "msgstr[0]" in self.strings
 
 
-_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"\s*\Z')
-_KEYWORD = re.compile(r"(#~ ?\| ?|#~ ?|#\| ?)?(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)[ \t]*(?=\")")
-_MORE = re.compile(r"(#~ ?\| ?|#~ ?|#\| ?)?(?=\")")
-_NUMERIC = re.compile(r"(?:[^\\]|\\[^0-7x])*\\(?:[0-7]|x)")
-_CONFLICT = ("<<<<<<< ", "=======", ">>>>>>> ", "||||||| ")
+def read_blocks(text: str, path: str, charset: str) -> list[Block]:
+    """Read a PO file's entries, the header entry among them.
 
-
-def read_blocks(text: str, path: str) -> list[Block]:
-    """Read a PO file's entries, and refuse what is none.
-
-    :param text: the file, with LF line ends
-    :raises CatalogError: with the line, and what to do about it
+    :param text: the file, with LF as its line end
+    :param path: its name, for messages
+    :param charset: the one it was decoded from
+    :raises CatalogError: with the line and what to do about it
     """
-    blocks: list[Block] = []
-    block = Block()
-    last = ""
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.startswith(_CONFLICT):
-            raise _error("an unresolved merge conflict", path, number, "keep the lines of one side")
-        if not line.strip():
-            block = _finish(blocks, block, path)
-            last = ""
-            continue
-        match = _KEYWORD.match(line)
-        if match:
-            mark, word = (match[1] or "").replace(" ", ""), match[2]
-            if word in ("msgctxt", "msgid") and "|" not in mark and ("msgstr" in block.fields or "msgstr[0]" in block.fields):
-                block = _finish(blocks, block, path)  # the next entry, with no blank line between
-            name = ("#|" if "|" in mark else "") + word
-            if name in block.fields:
-                raise _error(f"a second {word} in one entry", path, number, "part the entries by an empty line")
-            block.obsolete = block.obsolete or "~" in mark
-            block.line = block.line or (number if "|" not in mark else 0)
-            block.fields[name] = _string(line[match.end() :], path, number)
-            last = name
-            continue
-        more = _MORE.match(line)
-        if more and last:
-            block.fields[last] += _string(line[more.end() :], path, number)
-        elif line.startswith("#:"):
-            if "msgstr" in block.fields:
-                block = _finish(blocks, block, path)
-            block.references.append(line[2:].strip())
-        elif line.startswith("#"):
-            if "msgstr" in block.fields and not line.startswith("#~"):
-                block = _finish(blocks, block, path)
-        else:
-            raise _error("neither a comment nor a string", path, number, "mend or remove the line")
-    _finish(blocks, block, path)
-    if not blocks:
-        raise _error("an empty catalog", path, 0, "remove the file, and the next sync writes it anew")
-    return _unique(blocks, path)
-
-
-def _string(text: str, path: str, line: int) -> str:
-    match = _STRING.match(text)
-    if not match:
-        raise _error("a string without its closing quote", path, line, 'end the line with a "')
-    if "\\" in match[1] and _NUMERIC.match(match[1]):
-        raise _error("an octal or hexadecimal escape", path, line, "write the character itself")
-    return match[1]
-
-
-def _finish(blocks: list[Block], block: Block, path: str) -> Block:
-    fields = block.fields
-    if not fields and not block.references:
-        return Block()
-    if fields and "msgid" not in fields:
-        if any(name.startswith("#|") for name in fields) and len(fields) == sum(n.startswith("#|") for n in fields):
-            raise _error("a previous message without its entry", path, block.line, "remove it, or complete the entry")
-        raise _error("an entry without msgid", path, block.line, "complete the entry")
-    if "msgid" in fields and not any(name.startswith("msgstr") for name in fields):
-        raise _error("an entry without msgstr: was the file cut off?", path, block.line, "restore the file from git")
-    if "msgid" in fields:
-        blocks.append(block)
-    return Block()
-
-
-def _unique(blocks: list[Block], path: str) -> list[Block]:
-    seen: dict[tuple[str | None, str], int] = {}
+    blocks = list(_Reader(path, charset).blocks(text))
+    seen: dict[tuple[str | None, str], Block] = {}
     for block in blocks:
-        if block.obsolete:
-            continue
-        first = seen.setdefault(block.key, block.line)
-        if first != block.line:
-            raise _error(f"the message of line {first} again", path, block.line, "keep one of the two entries")
+        first = seen.setdefault((block.strings.get("msgctxt"), block.strings["msgid"]), block)
+        if first is not block:
+            raise CatalogError(
+                f"the message of line {first.line} once more",
+                path=path, line=block.line, remedy="keep one of the two entries, or give one a msgctxt",
+            )  # fmt: skip
     return blocks
 
 
-def _error(message: str, path: str, line: int, remedy: str) -> CatalogError:
-    return CatalogError(message, path=path, line=line, remedy=remedy)
+class _Reader:
+    """Goes through the lines; `block` is the entry that they are in."""
+
+    def __init__(self, path: str, charset: str) -> None:
+        self.path = path
+        self.charset = charset
+        self.number = 0
+        self.block = Block()
+        self.into: dict[str, str] | None = None
+        """Where a string without a keyword continues, under the key `key`."""
+        self.key = ""
+        self.mark = ""
+
+    def blocks(self, text: str) -> Iterator[Block]:
+        for self.number, line in enumerate(text.split("\n"), 1):
+            bare = line.strip(" \t\r\f\v")
+            if not bare:
+                continue
+            if bare.startswith(_CONFLICT):
+                raise self._error(
+                    "an unresolved merge conflict", "keep the lines of one side, remove the marks"
+                )
+            string = _STRING.match(line)
+            if string is not None:
+                word, mark = string["word"], (string["mark"] or "").replace(" ", "").replace("\t", "")
+                if self._begins(word, mark):
+                    yield self._finished()
+                self._string(word, mark, line[string.end() :])
+            elif bare.startswith("#"):
+                if self.block.complete:
+                    yield self._finished()
+                self._comment(line.lstrip(" \t"))
+            else:
+                raise self._error("neither a comment nor a string", "mend the line, or remove it")
+        if self.block.line:
+            yield self._finished()
+
+    def _begins(self, word: str | None, mark: str) -> bool:
+        return (
+            self.block.complete and (mark.endswith("|") or word in ("msgctxt", "msgid")) and word is not None
+        )
+
+    def _finished(self) -> Block:
+        block = self.block
+        if not block.complete:
+            what = "has no msgstr" if "msgid" in block.strings else "has no msgid"
+            raise self._error(f"this entry {what}: the file may have been cut", _RESTORE, block.line)
+        if block.strings.get("msgid_plural") == "":
+            raise self._error(
+                "an empty msgid_plural", "remove it, and write msgstr for msgstr[0]", block.line
+            )
+        self.block, self.into = Block(), None
+        return block
+
+    def _string(self, word: str | None, mark: str, quoted: str) -> None:
+        try:
+            text = unquote(quoted, self.charset)
+        except ValueError as error:
+            raise self._error(str(error), 'a string stands between two ", and \\" is a quote in it') from None
+        if word is None:
+            if self.into is None or mark != self.mark:
+                raise self._error("a string that belongs to no keyword", _RESTORE)
+            self.into[self.key] += text
+            return
+        self.block.line = self.block.line or self.number
+        strings = self.block.previous if mark.endswith("|") else self.block.strings
+        self._check_order(word, mark, strings)
+        self.into, self.key, self.mark = strings, word, mark
+        strings[word] = text
+
+    def _check_order(self, word: str, mark: str, strings: dict[str, str]) -> None:
+        if word in strings:
+            raise self._error(
+                f"a second {word} in one entry", "part the entries, or remove one of the two lines"
+            )
+        if mark.endswith("|"):
+            if self.block.strings or word not in ("msgctxt", "msgid"):
+                raise self._error(f"a previous {word} has no place here", "remove the line")
+            return
+        if self.block.obsolete not in (None, mark == "#~"):
+            raise self._error(
+                "an entry is obsolete as a whole or not at all", "let each of its lines begin with #~"
+            )
+        self.block.obsolete = mark == "#~"
+        name, _, index = word.partition("[")
+        if index and index != f"{len([key for key in strings if key.startswith('msgstr')])}]":
+            raise self._error(f"{word} is not the next plural form", "number them from 0, in order")
+        last = max((_ORDER[key.partition("[")[0]] for key in strings), default=-1)
+        plural = "msgid_plural" in strings
+        if _ORDER[name] < last or (name != "msgctxt" and "msgid" not in strings and name != "msgid"):
+            raise self._error(f"{word} has no place here", "msgctxt, msgid and msgstr follow in this order")
+        if name == "msgstr" and plural != bool(index):
+            raise self._error(
+                f"{word} has no place here", "an entry has msgid_plural and msgstr[0] …, or msgstr"
+            )
+
+    def _comment(self, line: str) -> None:
+        block = self.block
+        kind, text = line[1:2], line[2:]
+        if kind in ("|", "~"):
+            raise self._error("neither a comment nor a string", "mend the line, or remove it")
+        if block.strings:
+            raise self._error("a comment inside an entry: it may have been cut", "move it above the entry")
+        block.line = block.line or self.number
+        if kind == ".":
+            block.extracted.append(text.removeprefix(" "))
+        elif kind == ":":
+            block.references.append(text)
+        elif kind == ",":
+            block.flags.extend(flag for each in text.split(",") if (flag := each.strip()))
+        else:
+            block.comments.append(line[1:].removeprefix(" "))
+
+    def _error(self, message: str, remedy: str, line: int = 0) -> CatalogError:
+        return CatalogError(message, path=self.path, line=line or self.number, remedy=remedy)

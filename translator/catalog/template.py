@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from translator.catalog.header import new_header
 from translator.model import Catalog, Entry
 
 if TYPE_CHECKING:
@@ -15,30 +16,39 @@ __all__ = ["pot", "template"]
 
 
 def template(path: str, segments: Sequence[Segment]) -> tuple[Entry, ...]:
-    """Untranslated entries in document order; a message that occurs twice is one entry with two references.
+    """Make untranslated entries, in document order.
+
+    A message that occurs twice is one entry, with two references.
 
     :param path: the source page, for the references
     :param segments: the page's segments
+    :return: entries whose `#.` lines tell what the message is, then the author's notes
     """
     groups: dict[tuple[str, str], list[Segment]] = {}
     for segment in segments:
         groups.setdefault((segment.context, segment.message), []).append(segment)
     entries = []
     for (context, message), group in groups.items():
-        references = dict.fromkeys((path, segment.line) for segment in group)
-        told = dict.fromkeys(segment.kind for segment in group)
-        told.update(dict.fromkeys(f"note: {note}" for segment in group for note in segment.notes))
-        entries.append(Entry(message, msgctxt=context or None, references=tuple(references), extracted=tuple(told)))
+        kinds = [_one_line(segment.kind) for segment in group]
+        notes = [f"note: {_one_line(note)}" for segment in group for note in segment.notes]
+        entries.append(
+            Entry(
+                message,
+                msgctxt=context or None,
+                references=tuple(dict.fromkeys((path, segment.line) for segment in group)),
+                extracted=tuple(dict.fromkeys(kinds + notes)),
+            )
+        )
     return tuple(entries)
 
 
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
 def pot(path: str, segments: Sequence[Segment]) -> Catalog:
-    """The page's template, for those who start catalogs with msginit or in an editor."""
-    header = (
-        ("Project-Id-Version", "translate"),
-        ("Report-Msgid-Bugs-To", ""),
-        ("MIME-Version", "1.0"),
-        ("Content-Type", "text/plain; charset=UTF-8"),
-        ("Content-Transfer-Encoding", "8bit"),
-    )
-    return Catalog(header, template(path, segments))
+    """Make a page's template, for those who begin a catalog with msginit or in an editor.
+
+    Its header is fuzzy, as xgettext has it: a catalog's would name a language.
+    """
+    return Catalog(new_header(""), template(path, segments), header_fuzzy=True)
