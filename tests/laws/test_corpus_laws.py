@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -47,8 +48,7 @@ def read(path: Path, data: bytes, site: str) -> Page | None:
     """The page parsed; None where it is refused with a reason (which other tests look at)."""
     try:
         return parse(data, options(site), path.name)
-    except PageError as error:
-        assert error.message
+    except PageError:
         return None
 
 
@@ -78,7 +78,7 @@ def test_segments_and_gaps_make_the_page(site: str) -> None:
             continue
         ranges = [span for segment in page.segments for span in segment.ranges]
         assert all(0 <= start < end <= len(data) for start, end in ranges), path
-        assert all(a[1] <= b[0] for a, b in zip(ranges, ranges[1:], strict=False)), path
+        assert all(a[1] <= b[0] for a, b in pairwise(ranges)), path
         assert splice(data, []) == data
 
 

@@ -24,8 +24,8 @@ _BLOCKS = (
 )
 _OPENING = re.compile(rb"^[ ]{0,3}<(" + _BLOCKS + rb")\b([^<>]*)>", re.MULTILINE | re.IGNORECASE)
 _SPAN = re.compile(
-    rb"^[ ]{0,3}(</?(?:a|abbr|b|bdi|bdo|br|button|cite|code|del|dfn|em|i|img|input|ins|kbd|label|mark|q|s|samp|"
-    rb"small|span|strong|sub|sup|time|u|var)\b[^<>]*>)[ \t]*$",
+    rb"^[ ]{0,3}(</?(?:a|abbr|b|bdi|bdo|br|button|cite|code|del|dfn|em|i|img|input|ins|kbd|label|mark|q|s|"
+    rb"samp|small|span|strong|sub|sup|time|u|var)\b[^<>]*>)[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
 _MARKDOWN = re.compile(rb"""\bmarkdown\s*=\s*["']?(?:1|block|span)\b""", re.IGNORECASE)
