@@ -203,7 +203,11 @@ def _alive(pid: int) -> bool:
         return False
     except OSError:
         pass
-    return True
+    try:
+        # a killed process whose parent has not asked after it, as in containers without an init
+        return Path(f"/proc/{pid}/stat").read_bytes().rpartition(b") ")[2][:1] != b"Z"
+    except OSError:
+        return True
 
 
 def cache_dir(root: Path) -> Path:
