@@ -140,6 +140,8 @@ class _Planner:
         self.before = self._state(recorded, fresh=fresh, edited=bool(written) and not written_by_us)
         if not recorded and self.old is None:
             return self._leave(State.UNMANAGED, Action.NONE, None)
+        if written_by_us and fresh and self.merged.new:
+            self._recover(localized)
         if written_by_us or self.rules.ours:
             return self._write(localized, recorded=recorded if fresh else "")
         if not self._taken_from(localized, fresh=fresh):
@@ -241,6 +243,35 @@ class _Planner:
             return False
         self.taken = count
         return True
+
+    def _recover(self, localized: Page) -> None:
+        """Take back what the catalog lost: messages that are new though neither source nor page changed.
+
+        A file cut off between two entries is a valid one; the page still has its texts.
+        """
+        texts = byhand.pair(self.source, localized)
+        if isinstance(texts, str):
+            return
+        has = assign.assign(self.now, self.source.segments, publish_fuzzy=True)
+        lost = [
+            None if known or text == segment.message else text
+            for text, known, segment in zip(texts, has, self.source.segments, strict=True)
+        ]
+        taken = byhand.take(self.now, self.source, lost)
+        if isinstance(taken, str):
+            return
+        self.now, self.taken = taken
+        if self.taken:
+            self.findings.append(
+                Finding(
+                    self.pair.catalog,
+                    0,
+                    f"{self.taken} translations were missing from it; they are taken from the localized page",
+                    Severity.WARNING,
+                    "look for a cut or a bad merge in the file's history",
+                    "recovered",
+                )
+            )
 
     def _catalog_changed(self) -> bool:
         if self.catalog is None or self.old is None:

@@ -354,3 +354,15 @@ def test_a_translation_with_other_code_is_held_back(folder: Folder) -> None:
     (finding,) = ru.findings
     assert "the code span `rm -rf /`" in finding.message
     assert (finding.path, finding.line) == ("content/en/hours.md", 13)
+
+
+def test_a_catalog_cut_between_two_entries_gets_its_translations_back(folder: Folder) -> None:
+    """The file is a valid one, but the page still has what it lost; it is taken from there, and said."""
+    folder.sync(locales=["ru"])
+    folder.translate_all(PO)
+    folder.sync(locales=["ru"])
+    whole, page = folder.read(PO), folder.read(RU)
+    folder.write(PO, whole[: whole.rindex("\n\n") + 1])
+    result = folder.sync(locales=["ru"])
+    assert (folder.read(PO), folder.read(RU)) == (whole, page)
+    assert "missing from it" in result.pages[0].findings[0].message

@@ -147,13 +147,15 @@ def _obsolete(entry: Entry) -> Entry:
     return replace(entry, obsolete=True, references=(), extracted=_marks(entry))
 
 
-def _made_for(entries: Iterable[Entry]) -> dict[Key, Entry]:
+def _made_for(entries: Sequence[Entry]) -> dict[Key, Entry]:
     """Fuzzy entries by the message that their translation was made for; active ones first."""
     found: dict[Key, Entry] = {}
     for entry in sorted(entries, key=lambda entry: entry.obsolete):
         if entry.fuzzy and entry.msgstr and entry.previous_msgid:
             found.setdefault((entry.previous_msgctxt, entry.previous_msgid), entry)
-            # some editors leave `#| msgctxt` out where the context is the same
+    for entry in entries:
+        # some editors leave `#| msgctxt` out where the context is the same
+        if entry.fuzzy and entry.msgstr and entry.previous_msgid and entry.previous_msgctxt is None:
             found.setdefault((entry.msgctxt, entry.previous_msgid), entry)
     return found
 

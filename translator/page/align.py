@@ -43,14 +43,20 @@ def align(source: Inline, translation: bytes) -> list[Match] | None:
     latest = False
     for token in tokens:
         literal = source.text[token.start : token.end]
-        places = _places(translation, literal, token)
         step: list[tuple[int, int, int]] = []
         kept: list[_Place] = []
-        for place in places:
-            before = [(score, number) for number, (end, score, _) in enumerate(reach) if end <= place.start]
-            if before:
-                score, number = max(before) if latest else max(before, key=lambda each: (each[0], -each[1]))
-                step.append((place.end, score + place.score, number))
+        # both run from left to right: what lies before a place lies before the next one, too
+        ended = sorted((end, number, score) for number, (end, score, _) in enumerate(reach))
+        best: tuple[int, int] | None = None
+        passed = 0
+        for place in _places(translation, literal, token):
+            while passed < len(ended) and ended[passed][0] <= place.start:
+                _, number, score = ended[passed]
+                if best is None or score > best[0] or (latest and score == best[0]):
+                    best = (score, number)
+                passed += 1
+            if best is not None:
+                step.append((place.end, best[0] + place.score, best[1]))
                 kept.append(place)
         if not step:
             return None

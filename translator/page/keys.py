@@ -76,7 +76,7 @@ def _text(path: Path, index: str) -> str:
 
 
 def _name(key: str) -> str:
-    if _PLAIN_NAME.fullmatch(key):
+    if key.strip() and _PLAIN_NAME.fullmatch(key):
         return key
     escaped = key.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
