@@ -1,0 +1,1 @@
+"""Ratios to peers and limits; see `benchmarks.__main__`."""
