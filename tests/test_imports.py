@@ -14,7 +14,7 @@ LEVELS = [
     {"model", "errors"},
     {"page"},
     {"catalog"},
-    {"metadata", "byhand"},
+    {"metadata", "byhand", "rules", "stamps"},
     {"planner"},
     {"tags", "files", "layout"},
     {"builders", "configmodel", "configcheck", "scan", "pairing"},

@@ -169,15 +169,15 @@ def status(
 
 
 def _style(name: str | None) -> Style | None:
+    if name is None:
+        return None
     from translator.errors import ConfigError  # noqa: PLC0415
-    from translator.page.pseudo import STYLES  # noqa: PLC0415
+    from translator.page.pseudo import STYLES  # noqa: PLC0415 (the parser's modules, 40 ms)
 
     for style in STYLES:
         if style == name:
             return style
-    if name is not None:
-        raise ConfigError(f"no pseudo-translation {name}", remedy=f"one of {', '.join(STYLES)}")
-    return None
+    raise ConfigError(f"no pseudo-translation {name}", remedy=f"one of {', '.join(STYLES)}")
 
 
 def _root(root: Path | None) -> Path:

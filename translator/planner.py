@@ -7,55 +7,34 @@ source's bytes, hash and locale are set, and the result is compared with what is
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from hashlib import md5
 from typing import TYPE_CHECKING
 
 from translator import byhand
 from translator.catalog import assign, header, merge, po, template
 from translator.model import Action, Catalog, Finding, PageResult, Severity, State
 from translator.page import frontmatter
-from translator.page.hashes import digest, is_fresh
+from translator.page.hashes import digest, is_fresh, lf_digest
 from translator.page.parse import Page, parse
 from translator.page.pseudo import pseudo
 from translator.page.write import write
+from translator.stamps import (
+    CATALOG_HASH,
+    HELD_BACK,
+    KEPT_KEYS,
+    PAGE_HASH,
+    SOURCE_HASH,
+    catalog_stamp,
+    stamped,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from translator.model import PageOptions, Pair, Splice, Written
     from translator.page.pseudo import Style
+    from translator.rules import Rules
 
-__all__ = ["PagePlan", "Rules", "catalog_hash", "plan_page"]
-
-_READING = 1
-"""Goes up whenever pages are read or written otherwise than before, so that catalogs are merged anew."""
-
-KEPT_KEYS = "X-Kept-Keys"
-SOURCE_HASH = "X-Source-Hash"
-PAGE_HASH = "X-Page-Hash"
-CATALOG_HASH = "X-Catalog-Hash"
-HELD_BACK = "X-Held-Back"
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What the configuration says about one tree and one locale."""
-
-    options: PageOptions
-    min_translated: int = 80
-    """Percent of a page's messages."""
-    publish_fuzzy: bool = False
-    add_front_matter: bool = False
-    add_locale_key: bool = False
-    algorithm: str = "md5"
-    ours: bool = False
-    """Overwrite what was written by hand with what the catalog has: only where the caller asked."""
-    pseudo: Style | None = None
-    """Fill what is untranslated with pseudo-translations."""
-
-    def fingerprint(self) -> str:
-        """Changes where a page would be read or written differently."""
-        return f"{_READING} {replace(self, ours=False, pseudo=None)!r}"
+__all__ = ["PagePlan", "plan_page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +48,6 @@ class PagePlan:
     catalog: bytes | None = None
     rescued: bytes | None = None
     """The catalog to write before the page: it holds what until now only the page held."""
-
-
-def catalog_hash(catalog: bytes, source: bytes, fingerprint: str) -> str:
-    """Identifies a catalog's entries together with the source and the rules they were merged under.
-
-    A catalog that bears it, beside a page that bears its X-Page-Hash, needs no second look. Line ends
-    do not count, so that a Windows checkout is not merged anew.
-
-    :param catalog: the catalog's bytes
-    :param source: the source page's bytes
-    :param fingerprint: `Rules.fingerprint`
-    """
-    text = f"{po.body_digest(catalog)} {_lf_digest(source)} {fingerprint}"
-    return md5(text.encode(), usedforsecurity=False).hexdigest()
-
-
-def _lf_digest(data: bytes) -> str:
-    return md5(data.replace(b"\r\n", b"\n"), usedforsecurity=False).hexdigest()
 
 
 def plan_page(
@@ -276,9 +237,8 @@ class _Planner:
     def _catalog_changed(self) -> bool:
         if self.catalog is None or self.old is None:
             return False
-        return self.old.get(CATALOG_HASH) != catalog_hash(
-            self.catalog, self.source.data, self.rules.fingerprint()
-        )
+        entries, source = po.body_digest(self.catalog), lf_digest(self.source.data)
+        return stamped(self.old.get(CATALOG_HASH), entries, source, self.rules.fingerprint()) is None
 
     def _conflict(self, edits: Sequence[str | None]) -> bool:
         """Whether page and catalog were both changed, and differ in what they say of one message."""
@@ -396,10 +356,13 @@ class _Planner:
     ) -> PagePlan:
         if page is not None or action is Action.NONE:
             self._set(HELD_BACK, str(held) if held else "")
-        body = po.serialize(self.now)
-        self._set(CATALOG_HASH, catalog_hash(body, self.source.data, self.rules.fingerprint()))
-        catalog = po.serialize(self.now)
+        body = po.serialize_body(self.now)
         counts = assign.counts(self.now)
+        found = counts.total, counts.translated, counts.fuzzy
+        fingerprint = self.rules.fingerprint()
+        stamp = catalog_stamp(digest(body), lf_digest(self.source.data), fingerprint, found)
+        self._set(CATALOG_HASH, stamp)
+        catalog = po.serialize(self.now, body)
         nothing = self.catalog is None and not counts.total and page is None
         changed = catalog != self.catalog and not nothing
         merged = self.merged

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from translator.catalog.syntax import Block
 
-__all__ = ["body_digest", "parse", "peek", "serialize"]
+__all__ = ["body_digest", "parse", "peek", "serialize", "serialize_body"]
 
 _BOM = b"\xef\xbb\xbf"
 _WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff")
@@ -146,19 +146,27 @@ def _in_utf8(header: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]
     )
 
 
-def serialize(catalog: Catalog) -> bytes:
+def serialize(catalog: Catalog, body: bytes | None = None) -> bytes:
     """Write a PO file, as ``msgcat --no-wrap`` would: UTF-8, LF, obsolete entries last.
 
     What gettext does not keep is not written: `fuzzy` where there is no translation, and obsolete
     entries without one.
+
+    :param body: its `serialize_body`, where that is known already
     """
     fields = "".join(
         f"{name}: {value}\n" if name else f"{value}\n" for name, value in _in_utf8(catalog.header)
     )
     header = Entry("", fields, comments=catalog.comments, fuzzy=catalog.header_fuzzy)
+    body = serialize_body(catalog) if body is None else body
+    return _text(header).encode("utf-8") + (b"\n" if body else b"") + body
+
+
+def serialize_body(catalog: Catalog) -> bytes:
+    """Write all entries but the header: what `body_digest` is the digest of."""
     active = [entry for entry in catalog.entries if not entry.obsolete]
     obsolete = [entry for entry in catalog.entries if entry.obsolete and _has_text(entry)]
-    return "\n".join(_text(entry) for entry in (header, *active, *obsolete)).encode("utf-8")
+    return "\n".join([_text(entry) for entry in (*active, *obsolete)]).encode("utf-8")
 
 
 def _has_text(entry: Entry) -> bool:
@@ -245,12 +253,12 @@ def peek(data: bytes) -> dict[str, str]:
         return {}
     rest = _BLANK.search(data, start.end())
     text = b"".join(_QUOTED.findall(data, start.end(), rest.start() if rest else len(data)))
-    return {
-        name.decode("utf-8", "replace"): value.replace(b'\\"', b'"')
-        .replace(b"\\\\", b"\\")
-        .decode("utf-8", "replace")
-        for name, value in _FIELD.findall(text)
-    }
+    fields = {}
+    for name, value in _FIELD.findall(text):
+        if b"\\" in value:
+            value = value.replace(b'\\"', b'"').replace(b"\\\\", b"\\")  # noqa: PLW2901
+        fields[name.decode("utf-8", "replace")] = value.decode("utf-8", "replace")
+    return fields
 
 
 def body_digest(data: bytes) -> str:

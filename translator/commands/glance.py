@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from hashlib import md5
 from typing import TYPE_CHECKING
 
 from translator.catalog import po
 from translator.model import Action, PageResult, State
-from translator.planner import CATALOG_HASH, HELD_BACK, PAGE_HASH, SOURCE_HASH, catalog_hash
+from translator.page.hashes import digest, lf_digest
+from translator.stamps import CATALOG_HASH, HELD_BACK, PAGE_HASH, SOURCE_HASH, stamped
 
 if TYPE_CHECKING:
     from translator.model import Pair
 
 __all__ = ["SourceBytes", "glance", "source_bytes"]
 
-_UNTRANSLATED = re.compile(rb'^msgstr ""\r?\n(?!")', re.MULTILINE)
-_FUZZY = re.compile(rb"^#,.*\bfuzzy\b", re.MULTILINE)
-_ENTRY = re.compile(rb"^msgid ", re.MULTILINE)
-
 
 @dataclass(frozen=True, slots=True)
 class SourceBytes:
-    """A source page's bytes, and the digest that localized pages record."""
+    """What localized pages and catalogs record of a source page."""
 
-    data: bytes
     digest: str
+    """Of its bytes, by the configured algorithm."""
+    lf_digest: str
 
 
 def source_bytes(data: bytes, algorithm: str) -> SourceBytes:
     """Hash a source page once for all its locales."""
-    from translator.page.hashes import digest  # noqa: PLC0415
-
-    return SourceBytes(data, digest(data, algorithm))
+    raw = digest(data, algorithm)
+    return SourceBytes(raw, raw if algorithm == "md5" and b"\r" not in data else lf_digest(data))
 
 
 def glance(
@@ -48,30 +44,31 @@ def glance(
     """
     if catalog is None:
         return None
-    header = po.peek(catalog)
-    if header.get(HELD_BACK) or header.get(CATALOG_HASH, "") != catalog_hash(
-        catalog, source.data, fingerprint
-    ):
+    end = catalog.find(b"\r\n\r\n" if b"\r" in catalog else b"\n\n")
+    header = catalog[:end] if end >= 0 else catalog
+    stamp = _field(header, CATALOG_HASH)
+    counts = stamp and stamped(stamp, po.body_digest(catalog), source.lf_digest, fingerprint)
+    if not counts or _field(header, HELD_BACK):
         return None
-    total, translated, fuzzy = _counts(catalog)
+    total, translated, fuzzy = counts
+    page_hash = _field(header, PAGE_HASH)
     if localized is None:
-        if header.get(PAGE_HASH):
+        if page_hash:
             return None  # it was written once, and somebody removed it
         return PageResult(pair, State.MISSING, Action.WAITING, False, total, translated, fuzzy)
-    if header.get(SOURCE_HASH) != source.digest:
+    if _field(header, SOURCE_HASH) != source.digest:
         return None
-    if header.get(PAGE_HASH) != md5(localized, usedforsecurity=False).hexdigest():
+    if page_hash != md5(localized, usedforsecurity=False).hexdigest():
         return None
     state = State.CURRENT if translated == total else State.INCOMPLETE
     return PageResult(pair, state, Action.NONE, False, total, translated, fuzzy)
 
 
-def _counts(catalog: bytes) -> tuple[int, int, int]:
-    """(messages, translated, fuzzy) of a catalog as `translate` itself writes it.
-
-    Only asked where the catalog's own hash has just been found true.
-    """
-    messages = len(_ENTRY.findall(catalog)) - 1
-    untranslated = len(_UNTRANSLATED.findall(catalog))
-    fuzzy = len(_FUZZY.findall(catalog))
-    return messages, messages - untranslated - fuzzy, fuzzy
+def _field(header: bytes, name: str) -> str:
+    """A field of a header that stands as `po.serialize` writes it; empty where there is none."""
+    mark = f'\n"{name}: '.encode()
+    start = header.find(mark)
+    if start < 0:
+        return ""
+    start += len(mark)
+    return header[start : header.find(b"\\n", start)].decode("utf-8", "replace")

@@ -11,7 +11,7 @@ from translator import config as configuration
 from translator import site as sites
 from translator.builders import detect_dialects
 from translator.errors import ConfigError
-from translator.planner import Rules
+from translator.rules import Rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -10,13 +10,13 @@ from translator.errors import TranslateError
 from translator.model import Finding, Severity, State
 from translator.page import frontmatter
 from translator.page.hashes import is_fresh
-from translator.planner import PAGE_HASH
+from translator.stamps import PAGE_HASH
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from translator.model import Pair
-    from translator.planner import Rules
+    from translator.rules import Rules
 
 __all__ = ["prune", "state_of"]
 

@@ -10,14 +10,14 @@ from translator.errors import TranslateError
 from translator.page import frontmatter
 from translator.page.hashes import is_fresh
 from translator.page.parse import parse
-from translator.planner import SOURCE_HASH
+from translator.stamps import SOURCE_HASH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from translator.model import Pair
-    from translator.planner import Rules
+    from translator.rules import Rules
 
 __all__ = ["renamed"]
 

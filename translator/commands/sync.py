@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from translator.commands.work import Job
     from translator.model import Pair
     from translator.page.pseudo import Style
-    from translator.planner import Rules
+    from translator.rules import Rules
 
 __all__ = ["SyncCall", "examine", "sync"]
 
@@ -68,20 +68,21 @@ def _sync(
     moved = _moves(opened, todo, orphans)
     jobs = _jobs(opened, todo, moved, call)
     interrupted = False
+    worked: dict[Pair, PageResult] = {}
     if jobs:
         from translator.commands.pool import run  # noqa: PLC0415 (the parser's modules, 60 ms)
 
         try:
             for results in run(jobs, call.jobs, advance):
                 for result in results:
-                    done[result.pair] = result
+                    done[result.pair] = worked[result.pair] = result
         except KeyboardInterrupt:
             interrupted = True
     gone = [orphan for orphan in orphans if orphan not in moved.values()]
     after = [_orphan(opened, orphan, call, findings) for orphan in gone if not interrupted]
     if not call.dry_run:
-        for result in done.values():
-            _remember(opened, cache, result)
+        for result in worked.values():
+            _remember(cache, result, _paths(f"{opened.root}{os.sep}", result.pair))
         cache.save()
     pages = tuple(done[pair] for pair in pairs if pair in done)
     return Result(
@@ -114,11 +115,13 @@ def examine(
     todo: list[Pair] = []
     sources: dict[str, SourceBytes | None] = {}
     prints: dict[tuple[int, str], tuple[str, str]] = {}
+    root = f"{opened.root}{os.sep}"
     for pair in pairs:
         if again:
             todo.append(pair)
             continue
-        known = cache.unchanged(pair.localized, _paths(opened.root, pair))
+        paths = source_path, localized_path, catalog_path = _paths(root, pair)
+        known = cache.unchanged(pair.localized, paths)
         if known is not None:
             done[pair] = _recalled(pair, known)
             continue
@@ -127,36 +130,37 @@ def examine(
             rules = opened.rules(*key)
             prints[key] = (rules.fingerprint(), rules.algorithm)
         if pair.source not in sources:
-            data = _bytes(opened.root / pair.source)
+            data = _bytes(source_path)
             sources[pair.source] = None if data is None else source_bytes(data, prints[key][1])
         source = sources[pair.source]
         result = None
         if source is not None:
-            catalog = _bytes(opened.root / pair.catalog)
+            catalog = _bytes(catalog_path)
             if catalog is not None:
-                result = glance(pair, source, _bytes(opened.root / pair.localized), catalog, prints[key][0])
+                result = glance(pair, source, _bytes(localized_path), catalog, prints[key][0])
         if result is None:
             todo.append(pair)
         else:
             done[pair] = result
-            _remember(opened, cache, result)
+            _remember(cache, result, paths)
     return done, todo
 
 
-def _bytes(path: Path) -> bytes | None:
+def _bytes(path: str) -> bytes | None:
     """Read a file, unless it is missing, locked or too large: the closer look says which."""
     try:
-        with path.open("rb") as file:
+        with open(path, "rb") as file:  # noqa: PTH123 (7,000 of these: no Path for each)
             return file.read() if os.fstat(file.fileno()).st_size <= files.LIMIT else None
-    except OSError:
+    except (OSError, ValueError):
         return None
 
 
-def _paths(root: Path, pair: Pair) -> tuple[Path, ...]:
-    return (root / pair.source, root / pair.localized, root / pair.catalog)
+def _paths(root: str, pair: Pair) -> tuple[str, str, str]:
+    """Strings: thousands of them are made where there is nothing else to do."""
+    return (root + pair.source, root + pair.localized, root + pair.catalog)
 
 
-def _remember(opened: Opened, cache: StatCache, result: PageResult) -> None:
+def _remember(cache: StatCache, result: PageResult, paths: tuple[str, str, str]) -> None:
     """Only what a glance would tell again: a page with findings is looked at each time."""
     if result.findings or result.held or result.action in (Action.LEFT, Action.FAILED, Action.PRUNED):
         return
@@ -164,7 +168,7 @@ def _remember(opened: Opened, cache: StatCache, result: PageResult) -> None:
         return
     waiting = result.state is State.MISSING
     value = (result.state.value, waiting, result.messages, result.translated, result.fuzzy)
-    cache.record(result.pair.localized, _paths(opened.root, result.pair), value)
+    cache.record(result.pair.localized, paths, value)
 
 
 def _recalled(pair: Pair, value: Any) -> PageResult:

@@ -12,12 +12,14 @@ from translator.errors import CatalogError, PageError, TranslateError
 from translator.model import Action, Finding, PageResult, Severity, State
 from translator.page.hashes import is_fresh
 from translator.page.parse import parse
-from translator.planner import PAGE_HASH, plan_page
+from translator.planner import plan_page
+from translator.stamps import PAGE_HASH
 
 if TYPE_CHECKING:
     from translator.model import PageOptions, Pair
     from translator.page.parse import Page
-    from translator.planner import PagePlan, Rules
+    from translator.planner import PagePlan
+    from translator.rules import Rules
 
 __all__ = ["Job", "Task", "failure", "work"]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["algorithms", "digest", "is_fresh"]
+__all__ = ["algorithms", "digest", "is_fresh", "lf_digest"]
 
 
 def digest(data: bytes, algorithm: str = "md5") -> str:
@@ -17,6 +17,11 @@ def digest(data: bytes, algorithm: str = "md5") -> str:
     :param algorithm: one of `algorithms`
     """
     return hashlib.new(algorithm, data, usedforsecurity=False).hexdigest()
+
+
+def lf_digest(data: bytes) -> str:
+    """Make the MD5 of a text with LF as its line end, the same in every checkout."""
+    return digest(data.replace(b"\r\n", b"\n") if b"\r" in data else data)
 
 
 def algorithms() -> list[str]:

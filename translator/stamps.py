@@ -1,0 +1,47 @@
+"""What `translate` writes into a catalog's header, to know the next time that nothing is to be done."""
+
+from __future__ import annotations
+
+from hashlib import md5
+
+__all__ = ["CATALOG_HASH", "HELD_BACK", "KEPT_KEYS", "PAGE_HASH", "SOURCE_HASH", "catalog_stamp", "stamped"]
+
+Counts = tuple[int, int, int]
+
+SOURCE_HASH = "X-Source-Hash"
+"""The hash of the source page that the localized page was made from."""
+PAGE_HASH = "X-Page-Hash"
+"""The hash of the localized page as last written."""
+CATALOG_HASH = "X-Catalog-Hash"
+"""See `catalog_stamp`."""
+KEPT_KEYS = "X-Kept-Keys"
+"""Front matter keys that only the localized page has."""
+HELD_BACK = "X-Held-Back"
+"""How many translations the guard kept from the page."""
+
+
+def catalog_stamp(entries: str, source: str, fingerprint: str, counts: Counts) -> str:
+    """Identify a catalog's entries together with the source and the rules they were merged under.
+
+    A catalog that bears it, beside a page that bears its X-Page-Hash, needs no second look. Line ends
+    do not count, so that a Windows checkout is not merged anew. The counts stand behind the digest, and
+    are part of it: where there is nothing to do, counting would take longer than hashing.
+
+    :param entries: the catalog's `po.body_digest`
+    :param source: the source page's `hashes.lf_digest`
+    :param fingerprint: `Rules.fingerprint`
+    :param counts: of messages, of translated ones, of fuzzy ones
+    """
+    shown = "{} {} {}".format(*counts)
+    text = f"{entries} {source} {fingerprint} {shown}"
+    return f"{md5(text.encode(), usedforsecurity=False).hexdigest()} {shown}"
+
+
+def stamped(stamp: str, entries: str, source: str, fingerprint: str) -> Counts | None:
+    """Read the counts from a stamp; None where it is not that of these entries, source and rules."""
+    try:
+        total, translated, fuzzy = map(int, stamp.split(" ")[1:])
+    except ValueError:
+        return None
+    counts = total, translated, fuzzy
+    return counts if stamp == catalog_stamp(entries, source, fingerprint, counts) else None
