@@ -124,6 +124,10 @@ def _marks(entry: Entry) -> tuple[str, ...]:
 
 def _carried(entry: Entry, was: Entry) -> Entry:
     """The page's entry, with all that people and tools put into the old one."""
+    extracted = (*entry.extracted, *_marks(was))
+    same = was.references == entry.references and was.extracted == extracted
+    if same and key(was) == key(entry) and not was.obsolete and _has_text(was) >= was.fuzzy:
+        return was  # nearly always
     return replace(
         was,
         msgid=entry.msgid,
@@ -131,7 +135,7 @@ def _carried(entry: Entry, was: Entry) -> Entry:
         fuzzy=was.fuzzy and _has_text(was),
         obsolete=False,
         references=entry.references,
-        extracted=(*entry.extracted, *_marks(was)),
+        extracted=extracted,
     )
 
 

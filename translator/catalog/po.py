@@ -7,6 +7,7 @@ file opened and saved in a PO editor shows no noise in the diff.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from hashlib import md5
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from translator.errors import CatalogError
 from translator.model import Catalog, Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from translator.catalog.syntax import Block
 
@@ -30,10 +31,14 @@ _BLANK = re.compile(rb"^\r?\n", re.MULTILINE)
 _QUOTED = re.compile(rb'^"?([^"\\\n]*(?:\\.[^"\\\n]*)*)"', re.MULTILINE)
 _FIELD = re.compile(rb"([^:\\]+): ?([^\\]*(?:\\[^n][^\\]*)*)\\n")
 # A path with a space stands between U+2068 and U+2069, as in gettext 0.22 and later; 0.21 keeps it so.
-_REFERENCE = re.compile("\u2068([^\u2069]*)\u2069(?::([1-9][0-9]*))?|(\\S+?)(?::([1-9][0-9]*))?(?=[ \t]|\\Z)")
+_REFERENCE = re.compile(
+    "\u2068([^\u2069]*)\u2069(?::([1-9][0-9]{0,8}))?|(\\S+?)(?::([1-9][0-9]{0,8}))?(?=[ \t]|\\Z)"
+)
 _SINGLE_SPACE = re.compile(r"(?<=\S) (?=\S)")
 _WIDTH = 79
-_BARE_PATH = re.compile(r"(?!\S*:[1-9][0-9]*\Z)[^\s\u2068]\S*")
+_ESCAPED = re.compile(r'["\\\a\b\t\n\v\f\r]')
+_TEXT_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_BARE_PATH = re.compile(r"(?!\S*:[1-9][0-9]{0,8}\Z)[^\s\u2068]\S*")
 
 
 def parse(data: bytes, path: str) -> Catalog:
@@ -99,10 +104,6 @@ def _decode(data: bytes, path: str) -> tuple[str, str]:
 
 def _entry(block: Block) -> Entry:
     strings = block.strings
-    references = (
-        (match[1] or match[3], int(match[2] or match[4] or 0))
-        for match in _REFERENCE.finditer(" ".join(line.strip() for line in block.references))
-    )
     return Entry(
         msgid=strings["msgid"],
         msgstr=strings.get("msgstr", ""),
@@ -111,13 +112,28 @@ def _entry(block: Block) -> Entry:
         obsolete=bool(block.obsolete),
         previous_msgid=block.previous.get("msgid"),
         previous_msgctxt=block.previous.get("msgctxt"),
-        references=tuple(dict.fromkeys(references)),
+        references=_references(block.references) if block.references else (),
         extracted=tuple(block.extracted),
         comments=tuple(block.comments),
-        flags=tuple(flag for flag in dict.fromkeys(block.flags) if flag != "fuzzy"),
+        flags=tuple([flag for flag in dict.fromkeys(block.flags) if flag != "fuzzy"]) if block.flags else (),
         msgid_plural=strings.get("msgid_plural"),
-        msgstr_plural=tuple(text for word, text in strings.items() if word.startswith("msgstr[")),
+        msgstr_plural=()
+        if "msgstr" in strings
+        else tuple([text for word, text in strings.items() if word.startswith("msgstr[")]),
     )
+
+
+def _references(lines: Sequence[str]) -> tuple[tuple[str, int], ...]:
+    text = " ".join(lines)
+    if not text.isascii():
+        found = _REFERENCE.finditer(" ".join(line.strip() for line in lines))
+        return tuple(dict.fromkeys((match[1] or match[3], int(match[2] or match[4] or 0)) for match in found))
+    references: dict[tuple[str, int], None] = {}
+    for part in text.split():
+        path, _, line = part.rpartition(":")
+        plain = path and line.isdigit() and line[0] != "0" and len(line) < 10
+        references[(path, int(line)) if plain else (part, 0)] = None
+    return tuple(references)
 
 
 def _lines(text: str) -> list[str]:
@@ -175,13 +191,14 @@ def _has_text(entry: Entry) -> bool:
 
 def _text(entry: Entry) -> str:
     """One entry's lines, with a line feed at the end of each."""
-    return "\n".join((*_comments(entry), _strings(entry)))
+    return "\n".join((*_comments(entry), *_strings(entry), ""))
 
 
 def _comments(entry: Entry) -> Iterator[str]:
     yield from (_comment("#", line) for text in entry.comments for line in text.split("\n"))
     yield from (_comment("#.", line) for text in entry.extracted for line in text.split("\n"))
-    yield from _wrapped(" ".join(_reference(path, line) for path, line in entry.references))
+    if entry.references:
+        yield from _wrapped(entry.references)
     flags = (("fuzzy",) if entry.fuzzy and _has_text(entry) else ()) + entry.flags
     if flags:
         yield "#, " + ", ".join(flags)
@@ -192,54 +209,57 @@ def _comment(mark: str, text: str) -> str:
     return f"{mark} {text} " if text.endswith("\\") else f"{mark} {text}" if text else mark
 
 
-def _reference(path: str, line: int) -> str:
-    shown = path if _BARE_PATH.fullmatch(path) else f"\u2068{path}\u2069"
-    return f"{shown}:{line}" if line else shown
+@lru_cache(maxsize=256)
+def _shown(path: str) -> str:
+    return path if _BARE_PATH.fullmatch(path) else f"\u2068{path}\u2069"
 
 
-class _Text(str):
-    """Text whose lines end at line feeds only: polib would break it at U+2028, U+0085 and others, too."""
-
-    __slots__ = ()
-
-    def splitlines(self, keepends: bool = False) -> list[str]:  # noqa: ARG002 (str's own)
-        """Its lines, each with its line feed."""
-        return re.findall(r"[^\n]*\n|[^\n]+", self)
-
-
-def _optional(text: str | None) -> _Text | None:
-    return None if text is None else _Text(text)
-
-
-def _wrapped(references: str) -> Iterator[str]:
+def _wrapped(references: Sequence[tuple[str, int]]) -> Iterator[str]:
     """``#:`` lines of at most 79 bytes: the one thing that msgcat wraps in spite of ``--no-wrap``."""
+    shown = [f"{_shown(path)}:{line}" if line else _shown(path) for path, line in references]
+    whole = f"#: {' '.join(shown)}"
+    if len(whole) <= _WIDTH and whole.isascii():
+        yield whole
+        return
     line = "#:"
-    for part in _SINGLE_SPACE.split(references) if references else ():
+    for part in _SINGLE_SPACE.split(whole[3:]):  # a path with spaces is broken, too
         if line != "#:" and len(line.encode()) + 1 + len(part.encode()) > _WIDTH:
             yield line
             line = "#:"
         line += " " + part
-    if line != "#:":
-        yield line
+    yield line
 
 
-def _strings(entry: Entry) -> str:
-    """An entry's previous and present strings as polib writes them: quoted, escaped, marked as obsolete."""
-    import polib  # noqa: PLC0415 (10 ms; a run without anything to do writes no catalog)
+def _strings(entry: Entry) -> Iterator[str]:
+    """An entry's previous and present strings; polib escapes what is in them."""
+    mark = "#~ " if entry.obsolete else ""
+    previous = "#~| " if entry.obsolete else "#| "
+    if entry.previous_msgctxt is not None:
+        yield _string(previous, "msgctxt", entry.previous_msgctxt)
+    if entry.previous_msgid is not None:
+        yield _string(previous, "msgid", entry.previous_msgid)
+    if entry.msgctxt is not None:
+        yield _string(mark, "msgctxt", entry.msgctxt)
+    yield _string(mark, "msgid", entry.msgid)
+    if not entry.msgid_plural:
+        yield _string(mark, "msgstr", entry.msgstr)
+        return
+    yield _string(mark, "msgid_plural", entry.msgid_plural)
+    for number, form in enumerate(entry.msgstr_plural or ("",)):
+        yield _string(mark, f"msgstr[{number}]", form)
 
-    forms = entry.msgstr_plural or ("",) if entry.msgid_plural else ()
-    written = polib.POEntry(
-        obsolete=entry.obsolete,
-        msgctxt=_optional(entry.msgctxt),
-        msgid=_Text(entry.msgid),
-        msgid_plural=_Text(entry.msgid_plural or ""),
-        msgstr=_Text(entry.msgstr),
-        msgstr_plural={number: _Text(form) for number, form in enumerate(forms)},
-        previous_msgctxt=_optional(entry.previous_msgctxt),
-        previous_msgid=_optional(entry.previous_msgid),
-    )
-    text: str = written.__unicode__(wrapwidth=0)
-    return text.replace("\a", "\\a")  # the one escape that polib forgets
+
+def _string(mark: str, word: str, text: str) -> str:
+    """A string behind its keyword; one of several lines begins on the next line."""
+    if not _ESCAPED.search(text):
+        return f'{mark}{word} "{text}"'
+    from polib import escape  # noqa: PLC0415 (10 ms; a run without anything to do writes no catalog)
+
+    # polib forgets the bell, and would break a string at U+2028 and its like
+    lines = [escape(line).replace("\a", "\\a") for line in _TEXT_LINE.findall(text)]
+    if len(lines) == 1:
+        return f'{mark}{word} "{lines[0]}"'
+    return "\n".join((f'{mark}{word} ""', *(f'{mark}"{line}"' for line in lines)))
 
 
 def peek(data: bytes) -> dict[str, str]:

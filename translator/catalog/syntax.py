@@ -25,6 +25,14 @@ _STRING = re.compile(
     r"[ \t]*(?P<mark>#~[ \t]*\||#~|#\|)?[ \t]*"
     r'(?:(?P<word>msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)[ \t]*)?(?=")'
 )
+_TEXT = r'"([^"\\\n]*+(?:\\[nt"\\][^"\\\n]*+)*+)"'
+_COMMON = re.compile(
+    r"((?:#[ .:,][^\n]*\n)*+)"
+    rf'(?:#\| msgid {_TEXT}\n)?(?:msgctxt {_TEXT}\n)?msgid (?!""){_TEXT}\nmsgstr {_TEXT}'
+)
+"""Nearly every entry: what stands between two blank lines is an entry on its own, each string on one line."""
+_SIMPLE = re.compile(r'\\[nt"\\]')
+_SIMPLE_TEXT = {r"\n": "\n", r"\t": "\t", r"\"": '"', "\\\\": "\\"}
 _ORDER = {"msgctxt": 0, "msgid": 1, "msgid_plural": 2, "msgstr": 3}
 _RESTORE = "restore the file from version control, or complete the entry"
 
@@ -87,7 +95,40 @@ class _Reader:
         self.mark = ""
 
     def blocks(self, text: str) -> Iterator[Block]:
-        for self.number, line in enumerate(text.split("\n"), 1):
+        first = 1
+        for part in text.split("\n\n"):
+            open_entry = self.block.line and not self.block.complete
+            match = None if open_entry else _COMMON.fullmatch(part)
+            if match is None:
+                yield from self._lines(part, first)
+            else:
+                if self.block.line:
+                    yield self._finished()
+                self.number = first
+                yield self._common(match)
+            first += part.count("\n") + 2
+        if self.block.line:
+            yield self._finished()
+
+    def _common(self, match: re.Match[str]) -> Block:
+        comments, previous, context, message, translation = match.groups()
+        block = Block(self.number, obsolete=False)
+        if previous is not None:
+            block.previous["msgid"] = self._unescaped(previous)
+        if context is not None:
+            block.strings["msgctxt"] = self._unescaped(context)
+        block.strings["msgid"] = self._unescaped(message)
+        block.strings["msgstr"] = self._unescaped(translation)
+        for line in comments.split("\n")[:-1] if comments else ():
+            _take_comment(block, line)
+        return block
+
+    @staticmethod
+    def _unescaped(text: str) -> str:
+        return _SIMPLE.sub(lambda match: _SIMPLE_TEXT[match[0]], text) if "\\" in text else text
+
+    def _lines(self, part: str, first: int) -> Iterator[Block]:
+        for self.number, line in enumerate(part.split("\n"), first):
             bare = line.strip(" \t\r\f\v")
             if not bare:
                 continue
@@ -107,8 +148,6 @@ class _Reader:
                 self._comment(line.lstrip(" \t"))
             else:
                 raise self._error("neither a comment nor a string", "mend the line, or remove it")
-        if self.block.line:
-            yield self._finished()
 
     def _begins(self, word: str | None, mark: str) -> bool:
         return (
@@ -171,20 +210,24 @@ class _Reader:
 
     def _comment(self, line: str) -> None:
         block = self.block
-        kind, text = line[1:2], line[2:]
-        if kind in ("|", "~"):
+        if line[1:2] in ("|", "~"):
             raise self._error("neither a comment nor a string", "mend the line, or remove it")
         if block.strings:
             raise self._error("a comment inside an entry: it may have been cut", "move it above the entry")
         block.line = block.line or self.number
-        if kind == ".":
-            block.extracted.append(text.removeprefix(" "))
-        elif kind == ":":
-            block.references.append(text)
-        elif kind == ",":
-            block.flags.extend(flag for each in text.split(",") if (flag := each.strip()))
-        else:
-            block.comments.append(line[1:].removeprefix(" "))
+        _take_comment(block, line)
 
     def _error(self, message: str, remedy: str, line: int = 0) -> CatalogError:
         return CatalogError(message, path=self.path, line=line or self.number, remedy=remedy)
+
+
+def _take_comment(block: Block, line: str) -> None:
+    kind, text = line[1:2], line[2:]
+    if kind == ".":
+        block.extracted.append(text.removeprefix(" "))
+    elif kind == ":":
+        block.references.append(text)
+    elif kind == ",":
+        block.flags.extend([flag for each in text.split(",") if (flag := each.strip())])
+    else:
+        block.comments.append(line[1:].removeprefix(" "))

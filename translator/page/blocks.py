@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from translator.model import Form, Segment
 from translator.page import html
 from translator.page.directives import directives
+from translator.page.leaf import HtmlBlock, Leaf, lines
 from translator.page.signature import TITLE
-from translator.page.structure import HtmlBlock, Leaf, lines
 from translator.page.text import line_ends, line_of
 
 if TYPE_CHECKING:
@@ -29,8 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Slot", "slots"]
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A segment of the body, and the leaf it fills."""
 
     segment: Segment
@@ -59,6 +57,7 @@ _COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 _DELIMITER = re.compile(rb"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+")
 _LINE_END = re.compile(rb"[\r\n]")
 _PIPE = re.compile(rb"(?<!\\)\|")
+_LETTER = re.compile(rb"[A-Za-z]")
 _EMOJI = re.compile(r":[a-z0-9_+-]+:")
 
 
@@ -244,6 +243,8 @@ def _speaks(raw: bytes, start: int, end: int, leaf: Leaf) -> bool:
 
 
 def _has_letters(text: bytes) -> bool:
+    if b"&" not in text and b":" not in text and _LETTER.search(text):  # nearly always
+        return True
     words = text.decode("utf-8", "replace")
     if "&" in words:
         words = _ENTITY.sub(" ", words)

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from translator.page.structure import HtmlBlock
+from translator.page.leaf import HtmlBlock
 
 if TYPE_CHECKING:
     from translator.page.structure import Structure

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from translator.page.dialects.base import MaskKind
+from translator.page.leaf import HtmlBlock, Leaf
 from translator.page.signature import html_words, template_key, token_words
-from translator.page.structure import HtmlBlock, Leaf
 from translator.page.verdict import compare
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from translator.model import Form
 from translator.page import dialects
+from translator.page.leaf import Leaf
 from translator.page.signature import token_words
-from translator.page.structure import Leaf, structure
+from translator.page.structure import structure
 
 if TYPE_CHECKING:
     from translator.page.tokens import Token

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-__all__ = ["Token", "bare_urls"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Token", "apart", "bare_urls", "link_ranges", "whole_elements"]
 
 
 class Token(NamedTuple):
@@ -28,6 +31,7 @@ class Token(NamedTuple):
 _URL = re.compile(
     rb"(?:(?:https?|ftp)://[^\s<]|www\.)[^\s<]*|[A-Za-z0-9._+-]+@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+"
 )
+_VERBATIM = re.compile(rb"<(code|samp|tt|pre|script|style|svg|math|textarea)\b(?![^>]*/>)", re.IGNORECASE)
 _ENTITY_TAIL = re.compile(rb"&[A-Za-z0-9]+;\Z")
 
 
@@ -64,3 +68,59 @@ def _trim(text: bytes, first: int, last: int) -> int:
         else:
             break
     return last
+
+
+def whole_elements(text: bytes, tokens: Sequence[Token]) -> list[Token]:
+    """`<code>…</code>` and its like are one token: what stands in them is no language."""
+    if not any(token.kind == "html" for token in tokens):
+        return list(tokens)
+    whole: list[Token] = []
+    unclosed: set[bytes] = set()
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        index += 1
+        match = _VERBATIM.match(text, token.start, token.end) if token.kind == "html" else None
+        closing = b"</" + match[1].lower() if match else b""
+        if closing and closing not in unclosed:
+            last = index
+            while last < len(tokens) and not text[tokens[last].start : tokens[last].end].lower().startswith(
+                closing
+            ):
+                last += 1
+            if last < len(tokens):
+                whole.append(Token("html", "whole", token.start, tokens[last].end, ""))
+                index = last + 1
+                continue
+            unclosed.add(closing)
+        whole.append(token)
+    return whole
+
+
+def apart(urls: Sequence[Token], taken: list[tuple[int, int]]) -> list[Token]:
+    """The URLs that touch none of the ranges."""
+    if not urls or not taken:
+        return list(urls)
+    free = []
+    taken.sort()
+    index, reach = 0, -1
+    for url in urls:
+        while index < len(taken) and taken[index][0] < url.end:
+            reach = max(reach, taken[index][1])
+            index += 1
+        if reach <= url.start:
+            free.append(url)
+    return free
+
+
+def link_ranges(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """The ranges of links, in which GitHub links nothing else."""
+    stack: list[int] = []
+    found = []
+    for token in tokens:
+        if token.kind in ("link", "image"):
+            if token.role == "open":
+                stack.append(token.start)
+            elif stack:
+                found.append((stack.pop(), token.end))
+    return found

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from translator.page.fit import doubtful
 from translator.page.guard import by_start, html_breach, template_breach
+from translator.page.leaf import HtmlBlock, Leaf
 from translator.page.signature import token_words
-from translator.page.structure import HtmlBlock, Leaf
 from translator.page.verdict import compare
 
 if TYPE_CHECKING:

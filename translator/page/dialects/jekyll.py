@@ -80,7 +80,8 @@ def _in_text(masks: Iterator[Mask], elements: list[tuple[int, int]]) -> Iterator
 def _liquid(body: bytes) -> Iterator[Mask]:
     position = 0
     raw_until = 0
-    while match := _TAG.search(body, position):
+    last = max(body.rfind(b"}}"), body.rfind(b"%}")) + 2  # behind it nothing that opens is ever closed
+    while match := _TAG.search(body, position, last):
         start, end = match.span()
         name = match[1]
         if start < raw_until:  # text that shows a tag
