@@ -10,7 +10,7 @@ from benchmarks.row import Skip
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["extract", "write"]
+__all__ = ["extract", "update", "write"]
 
 
 def extract(page: Path, catalog: Path) -> None:
@@ -23,6 +23,13 @@ def extract(page: Path, catalog: Path) -> None:
     from mdpo.md2po import markdown_to_pofile  # noqa: PLC0415 (optional)
 
     markdown_to_pofile(_text(page), wrapwidth=0).save(str(catalog))
+
+
+def update(page: Path, catalog: Path) -> None:
+    """Bring a page's PO file up to date."""
+    from mdpo.md2po import markdown_to_pofile  # noqa: PLC0415 (optional)
+
+    markdown_to_pofile(_text(page), po_filepath=str(catalog), save=True, wrapwidth=0)
 
 
 def write(page: Path, catalog: Path, localized: Path) -> None:

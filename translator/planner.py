@@ -13,7 +13,7 @@ from translator import byhand
 from translator.catalog import assign, header, merge, po, template
 from translator.model import Action, Catalog, Finding, PageResult, Severity, State
 from translator.page import frontmatter
-from translator.page.hashes import digest, is_fresh, lf_digest
+from translator.page.hashes import digest, is_fresh, source_digests
 from translator.page.parse import Page, parse
 from translator.page.pseudo import pseudo
 from translator.page.write import write
@@ -77,7 +77,7 @@ class _Planner:
         self.data = localized
         self.rules = rules
         self.catalog = catalog
-        self.hash = digest(source.data, rules.algorithm)
+        self.hash, self.lf_hash = source_digests(source.data, rules.algorithm)
         self.old = po.parse(catalog, pair.catalog) if catalog is not None else None
         fresh = template.template(source.path, source.segments)
         self.merged = merge.merge(self.old, fresh, header.new_header(pair.tag))
@@ -237,7 +237,7 @@ class _Planner:
     def _catalog_changed(self) -> bool:
         if self.catalog is None or self.old is None:
             return False
-        entries, source = po.body_digest(self.catalog), lf_digest(self.source.data)
+        entries, source = po.body_digest(self.catalog), self.lf_hash
         return stamped(self.old.get(CATALOG_HASH), entries, source, self.rules.fingerprint()) is None
 
     def _conflict(self, edits: Sequence[str | None]) -> bool:
@@ -360,7 +360,7 @@ class _Planner:
         counts = assign.counts(self.now)
         found = counts.total, counts.translated, counts.fuzzy
         fingerprint = self.rules.fingerprint()
-        stamp = catalog_stamp(digest(body), lf_digest(self.source.data), fingerprint, found)
+        stamp = catalog_stamp(digest(body), self.lf_hash, fingerprint, found)
         self._set(CATALOG_HASH, stamp)
         catalog = po.serialize(self.now, body)
         nothing = self.catalog is None and not counts.total and page is None

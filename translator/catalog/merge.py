@@ -96,13 +96,14 @@ def merge(old: Catalog | None, fresh: Sequence[Entry], header: Header) -> Merged
         entries[place] = _offered(entries[place], entry)
     taken = {key(entry) for entry in offered.values() if not entry.obsolete}
     # what was obsolete before stays so, offered or not: nobody edited it just now, and it may come back
-    gone = [entry for entry in lost if key(entry) not in taken]
+    stays = {key(entry): entry for entry in entries}
+    gone = [entry for entry in lost if key(entry) not in taken and not _came_home(entry, stays)]
     return Merged(
         replace(
             old,
             header=_fields(old.header, header),
             entries=(
-                *_beside(fresh, {key(entry): entry for entry in entries}, by_hand),
+                *_beside(fresh, stays, by_hand),
                 *map(_obsolete, gone),
             ),
         ),
@@ -125,8 +126,8 @@ def _marks(entry: Entry) -> tuple[str, ...]:
 def _carried(entry: Entry, was: Entry) -> Entry:
     """The page's entry, with all that people and tools put into the old one."""
     extracted = (*entry.extracted, *_marks(was))
-    same = was.references == entry.references and was.extracted == extracted
-    if same and key(was) == key(entry) and not was.obsolete and _has_text(was) >= was.fuzzy:
+    same = key(was) == key(entry) and was.references == entry.references and was.extracted == extracted
+    if same and not was.obsolete and (_has_text(was) or not was.fuzzy):
         return was  # nearly always
     return replace(
         was,

@@ -11,14 +11,12 @@ from functools import lru_cache
 from hashlib import md5
 from typing import TYPE_CHECKING
 
-from translator.catalog.syntax import read_blocks
+from translator.catalog.syntax import read_entries
 from translator.errors import CatalogError
 from translator.model import Catalog, Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from translator.catalog.syntax import Block
 
 __all__ = ["body_digest", "parse", "peek", "serialize", "serialize_body"]
 
@@ -30,10 +28,6 @@ _HEADER = re.compile(rb'^msgid[ \t]+""\s*^msgstr[ \t]+(?=")', re.MULTILINE)
 _BLANK = re.compile(rb"^\r?\n", re.MULTILINE)
 _QUOTED = re.compile(rb'^"?([^"\\\n]*(?:\\.[^"\\\n]*)*)"', re.MULTILINE)
 _FIELD = re.compile(rb"([^:\\]+): ?([^\\]*(?:\\[^n][^\\]*)*)\\n")
-# A path with a space stands between U+2068 and U+2069, as in gettext 0.22 and later; 0.21 keeps it so.
-_REFERENCE = re.compile(
-    "\u2068([^\u2069]*)\u2069(?::([1-9][0-9]{0,8}))?|(\\S+?)(?::([1-9][0-9]{0,8}))?(?=[ \t]|\\Z)"
-)
 _SINGLE_SPACE = re.compile(r"(?<=\S) (?=\S)")
 _WIDTH = 79
 _ESCAPED = re.compile(r'["\\\a\b\t\n\v\f\r]')
@@ -49,18 +43,11 @@ def parse(data: bytes, path: str) -> Catalog:
     :raises CatalogError: it is damaged: with the line and what to do about it
     """
     text, charset = _decode(data, path)
-    blocks = read_blocks(text, path, charset)
-    if not blocks:
+    head, entries = read_entries(text, path, charset)
+    if head is None and not entries:
         raise CatalogError(
             "an empty catalog", path=path, remedy="remove the file, and the next sync writes it anew"
         )
-    head: Block | None = None
-    entries: list[Entry] = []
-    for block in blocks:
-        if block.strings["msgid"] or "msgctxt" in block.strings or block.obsolete:
-            entries.append(_entry(block))
-        else:
-            head = block
     entries.sort(key=lambda entry: entry.obsolete)
     if head is None:
         return Catalog((), tuple(entries))
@@ -100,40 +87,6 @@ def _decode(data: bytes, path: str) -> tuple[str, str]:
             "a NUL character", path=path, line=line, remedy="restore the file from version control"
         )
     return text.replace("\r\n", "\n"), charset
-
-
-def _entry(block: Block) -> Entry:
-    strings = block.strings
-    return Entry(
-        msgid=strings["msgid"],
-        msgstr=strings.get("msgstr", ""),
-        msgctxt=strings.get("msgctxt"),
-        fuzzy="fuzzy" in block.flags,
-        obsolete=bool(block.obsolete),
-        previous_msgid=block.previous.get("msgid"),
-        previous_msgctxt=block.previous.get("msgctxt"),
-        references=_references(block.references) if block.references else (),
-        extracted=tuple(block.extracted),
-        comments=tuple(block.comments),
-        flags=tuple([flag for flag in dict.fromkeys(block.flags) if flag != "fuzzy"]) if block.flags else (),
-        msgid_plural=strings.get("msgid_plural"),
-        msgstr_plural=()
-        if "msgstr" in strings
-        else tuple([text for word, text in strings.items() if word.startswith("msgstr[")]),
-    )
-
-
-def _references(lines: Sequence[str]) -> tuple[tuple[str, int], ...]:
-    text = " ".join(lines)
-    if not text.isascii():
-        found = _REFERENCE.finditer(" ".join(line.strip() for line in lines))
-        return tuple(dict.fromkeys((match[1] or match[3], int(match[2] or match[4] or 0)) for match in found))
-    references: dict[tuple[str, int], None] = {}
-    for part in text.split():
-        path, _, line = part.rpartition(":")
-        plain = path and line.isdigit() and line[0] != "0" and len(line) < 10
-        references[(path, int(line)) if plain else (part, 0)] = None
-    return tuple(references)
 
 
 def _lines(text: str) -> list[str]:

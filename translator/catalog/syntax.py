@@ -9,76 +9,53 @@ somebody's work at the next sync, so polib never reads a catalog here.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from translator.catalog.block import Block, common_entry
 from translator.catalog.strings import unquote
 from translator.errors import CatalogError
+from translator.model import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Block", "read_blocks"]
+__all__ = ["read_entries"]
 
 _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _STRING = re.compile(
     r"[ \t]*(?P<mark>#~[ \t]*\||#~|#\|)?[ \t]*"
     r'(?:(?P<word>msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)[ \t]*)?(?=")'
 )
-_TEXT = r'"([^"\\\n]*+(?:\\[nt"\\][^"\\\n]*+)*+)"'
-_COMMON = re.compile(
-    r"((?:#[ .:,][^\n]*\n)*+)"
-    rf'(?:#\| msgid {_TEXT}\n)?(?:msgctxt {_TEXT}\n)?msgid (?!""){_TEXT}\nmsgstr {_TEXT}'
-)
-"""Nearly every entry: what stands between two blank lines is an entry on its own, each string on one line."""
-_SIMPLE = re.compile(r'\\[nt"\\]')
-_SIMPLE_TEXT = {r"\n": "\n", r"\t": "\t", r"\"": '"', "\\\\": "\\"}
 _ORDER = {"msgctxt": 0, "msgid": 1, "msgid_plural": 2, "msgstr": 3}
 _RESTORE = "restore the file from version control, or complete the entry"
 
 
-@dataclass(slots=True)
-class Block:
-    """One entry as it stands in the file."""
-
-    line: int = 0
-    """Where its first line is."""
-    obsolete: bool | None = None
-    """Not known before its first string."""
-    strings: dict[str, str] = field(default_factory=dict)
-    """By keyword: ``msgctxt``, ``msgid``, ``msgstr``, ``msgstr[0]`` …"""
-    previous: dict[str, str] = field(default_factory=dict)
-    """The same of ``#|`` lines."""
-    comments: list[str] = field(default_factory=list)
-    extracted: list[str] = field(default_factory=list)
-    references: list[str] = field(default_factory=list)
-    """``#:`` lines, not yet parted."""
-    flags: list[str] = field(default_factory=list)
-
-    @property
-    def complete(self) -> bool:
-        """Whether it has its translation, if only an empty one: a comment would begin the next entry."""
-        return "msgstr" in self.strings or "msgstr[0]" in self.strings
-
-
-def read_blocks(text: str, path: str, charset: str) -> list[Block]:
-    """Read a PO file's entries, the header entry among them.
+def read_entries(text: str, path: str, charset: str) -> tuple[Block | None, list[Entry]]:
+    """Read a PO file's entries.
 
     :param text: the file, with LF as its line end
     :param path: its name, for messages
     :param charset: the one it was decoded from
+    :return: the header entry, None where there is none; the others, in the file's order
     :raises CatalogError: with the line and what to do about it
     """
-    blocks = list(_Reader(path, charset).blocks(text))
-    seen: dict[tuple[str | None, str], Block] = {}
-    for block in blocks:
-        first = seen.setdefault((block.strings.get("msgctxt"), block.strings["msgid"]), block)
-        if first is not block:
+    head: Block | None = None
+    entries: list[Entry] = []
+    seen: dict[tuple[str | None, str], int] = {}
+    for line, found in _Reader(path, charset).found(text):
+        entry = found if isinstance(found, Entry) else found.entry()
+        key = entry.msgctxt, entry.msgid
+        if key in seen:
             raise CatalogError(
-                f"the message of line {first.line} once more",
-                path=path, line=block.line, remedy="keep one of the two entries, or give one a msgctxt",
+                f"the message of line {seen[key]} once more",
+                path=path, line=line, remedy="keep one of the two entries, or give one a msgctxt",
             )  # fmt: skip
-    return blocks
+        seen[key] = line
+        if isinstance(found, Block) and key == (None, "") and not entry.obsolete:
+            head = found
+        else:
+            entries.append(entry)
+    return head, entries
 
 
 class _Reader:
@@ -94,38 +71,22 @@ class _Reader:
         self.key = ""
         self.mark = ""
 
-    def blocks(self, text: str) -> Iterator[Block]:
+    def found(self, text: str) -> Iterator[tuple[int, Block | Entry]]:
+        """Go through a file: each entry, and the line that it begins in."""
         first = 1
         for part in text.split("\n\n"):
-            open_entry = self.block.line and not self.block.complete
-            match = None if open_entry else _COMMON.fullmatch(part)
-            if match is None:
-                yield from self._lines(part, first)
+            unfinished = self.block.line and not self.block.complete
+            entry = None if unfinished else common_entry(part)
+            if entry is None:
+                for block in self._lines(part, first):
+                    yield block.line, block
             else:
                 if self.block.line:
-                    yield self._finished()
-                self.number = first
-                yield self._common(match)
+                    yield self.block.line, self._finished()
+                yield first, entry
             first += part.count("\n") + 2
         if self.block.line:
-            yield self._finished()
-
-    def _common(self, match: re.Match[str]) -> Block:
-        comments, previous, context, message, translation = match.groups()
-        block = Block(self.number, obsolete=False)
-        if previous is not None:
-            block.previous["msgid"] = self._unescaped(previous)
-        if context is not None:
-            block.strings["msgctxt"] = self._unescaped(context)
-        block.strings["msgid"] = self._unescaped(message)
-        block.strings["msgstr"] = self._unescaped(translation)
-        for line in comments.split("\n")[:-1] if comments else ():
-            _take_comment(block, line)
-        return block
-
-    @staticmethod
-    def _unescaped(text: str) -> str:
-        return _SIMPLE.sub(lambda match: _SIMPLE_TEXT[match[0]], text) if "\\" in text else text
+            yield self.block.line, self._finished()
 
     def _lines(self, part: str, first: int) -> Iterator[Block]:
         for self.number, line in enumerate(part.split("\n"), first):
@@ -215,19 +176,7 @@ class _Reader:
         if block.strings:
             raise self._error("a comment inside an entry: it may have been cut", "move it above the entry")
         block.line = block.line or self.number
-        _take_comment(block, line)
+        block.comment(line)
 
     def _error(self, message: str, remedy: str, line: int = 0) -> CatalogError:
         return CatalogError(message, path=self.path, line=line or self.number, remedy=remedy)
-
-
-def _take_comment(block: Block, line: str) -> None:
-    kind, text = line[1:2], line[2:]
-    if kind == ".":
-        block.extracted.append(text.removeprefix(" "))
-    elif kind == ":":
-        block.references.append(text)
-    elif kind == ",":
-        block.flags.extend([flag for each in text.split(",") if (flag := each.strip())])
-    else:
-        block.comments.append(line[1:].removeprefix(" "))

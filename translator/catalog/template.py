@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from translator.catalog.header import new_header
@@ -29,19 +30,20 @@ def template(path: str, segments: Sequence[Segment]) -> tuple[Entry, ...]:
         groups.setdefault((segment.context, segment.message), []).append(segment)
     entries = []
     for (context, message), group in groups.items():
-        kinds = [_one_line(segment.kind) for segment in group]
-        notes = [f"note: {_one_line(note)}" for segment in group for note in segment.notes]
+        told = [_one_line(segment.kind) for segment in group]
+        told += [f"note: {_one_line(note)}" for segment in group for note in segment.notes]
         entries.append(
             Entry(
                 message,
                 msgctxt=context or None,
-                references=tuple(dict.fromkeys((path, segment.line) for segment in group)),
-                extracted=tuple(dict.fromkeys(kinds + notes)),
+                references=tuple(dict.fromkeys([(path, segment.line) for segment in group])),
+                extracted=tuple(dict.fromkeys(told)),
             )
         )
     return tuple(entries)
 
 
+@lru_cache(maxsize=1024)
 def _one_line(text: str) -> str:
     return " ".join(text.split())
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from translator.catalog import po
 from translator.model import Action, PageResult, State
-from translator.page.hashes import digest, lf_digest
+from translator.page.hashes import source_digests
 from translator.stamps import CATALOG_HASH, HELD_BACK, PAGE_HASH, SOURCE_HASH, stamped
 
 if TYPE_CHECKING:
@@ -28,8 +28,7 @@ class SourceBytes:
 
 def source_bytes(data: bytes, algorithm: str) -> SourceBytes:
     """Hash a source page once for all its locales."""
-    raw = digest(data, algorithm)
-    return SourceBytes(raw, raw if algorithm == "md5" and b"\r" not in data else lf_digest(data))
+    return SourceBytes(*source_digests(data, algorithm))
 
 
 def glance(

@@ -54,6 +54,7 @@ class _Draft(NamedTuple):
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 _TAGS_ALONE = re.compile(rb"(?:</?[A-Za-z][^<>]*>[ \t]*)+")
 _COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
+_COMMENT_ALONE = re.compile(rb"<!--(?!-?>)(?:[^-]++|-(?!->))*+-->\s*")
 _DELIMITER = re.compile(rb"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+")
 _LINE_END = re.compile(rb"[\r\n]")
 _PIPE = re.compile(rb"(?<!\\)\|")
@@ -97,6 +98,8 @@ def _found(raw: bytes, masks: Sequence[Mask], found: Structure) -> Iterator[_Dra
         if isinstance(part, HtmlBlock):
             first, last = part.ranges[0][0], part.ranges[-1][1]
             taken += [match.span() for match in _COMMENT.finditer(raw, first, last)]
+            if _COMMENT_ALONE.fullmatch(raw, first, last) and not state.excluded:
+                continue  # some sites have the source's text as a comment above each paragraph
             opaque = _within(masks, starts, first, last)
             segments, state = html.scan(raw, part.ranges, state, opaque=opaque)
             for each in segments:

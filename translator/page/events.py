@@ -36,6 +36,7 @@ _WHOLE = {
 _BY_REFERENCE = frozenset(
     ("Reference", "Collapsed", "Shortcut", "ReferenceUnknown", "CollapsedUnknown", "ShortcutUnknown")
 )
+_NONE: frozenset[int] = frozenset()
 _ALIGNED = {"None": "", "Left": "l", "Center": "c", "Right": "r"}
 
 
@@ -154,12 +155,11 @@ class Reader:
 
     def _start_block(self, tag: str, data: Any, start: int, end: int) -> None:
         self._flush()
-        word = tag
-        if tag == "Paragraph":
-            first = self.fresh_item
-            self._block("P", start, end)
-            self.fresh_item = first
+        if tag == "Paragraph":  # leaves `fresh_item` as it is
+            self._word("P", start)
+            self.spans.append((start, end))
             return
+        word = tag
         item = False
         if tag == "Heading":
             classes = " ".join(data["classes"])
@@ -271,19 +271,9 @@ class Reader:
             self.form, self.kind = Form.PARAGRAPH, ""
 
     def _leaf(self, start: int, end: int) -> None:
-        while self.next_mask < len(self.masks) and self.masks[self.next_mask].end <= start:
-            self.next_mask += 1
-        tokens = self.tokens
-        index = self.next_mask
-        masks = []
-        while index < len(self.masks) and self.masks[index].start < end:
-            mask = self.masks[index]
-            if mask.kind is not MaskKind.JOIN:
-                masks.append(Token("template", "whole", mask.start, min(mask.end, end), ""))
-            index += 1
-        if tokens:
-            tokens = whole_elements(self.masked, tokens)
-        tokens += masks
+        tokens = whole_elements(self.masked, self.tokens) if self.tokens else []
+        if self.next_mask < len(self.masks):
+            tokens += self._templates(start, end)
         urls = bare_urls(self.masked, start, end) if self.linkify else []
         if urls:
             taken = [(t.start, t.end) for t in tokens if t.role == "whole" or t.kind in ("link", "image")]
@@ -298,7 +288,7 @@ class Reader:
             end,
             self.quotes,
             tuple(tokens),
-            frozenset(self.hard),
+            frozenset(self.hard) if self.hard else _NONE,
             len(self.blocks),
             self.fresh_item,
             self.containers[-1:] == ["DefinitionListTitle"]
@@ -311,6 +301,19 @@ class Reader:
         self.parts.append(leaf)
         self._word("TEXT", start)
         self.fresh_item = False
+
+    def _templates(self, start: int, end: int) -> list[Token]:
+        """The template tags in the leaf that comes next."""
+        while self.next_mask < len(self.masks) and self.masks[self.next_mask].end <= start:
+            self.next_mask += 1
+        index = self.next_mask
+        found = []
+        while index < len(self.masks) and self.masks[index].start < end:
+            mask = self.masks[index]
+            if mask.kind is not MaskKind.JOIN:
+                found.append(Token("template", "whole", mask.start, min(mask.end, end), ""))
+            index += 1
+        return found
 
     def _kind(self) -> str:
         for container in reversed(self.containers):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["algorithms", "digest", "is_fresh", "lf_digest"]
+__all__ = ["algorithms", "digest", "is_fresh", "lf_digest", "source_digests"]
 
 
 def digest(data: bytes, algorithm: str = "md5") -> str:
@@ -22,6 +22,12 @@ def digest(data: bytes, algorithm: str = "md5") -> str:
 def lf_digest(data: bytes) -> str:
     """Make the MD5 of a text with LF as its line end, the same in every checkout."""
     return digest(data.replace(b"\r\n", b"\n") if b"\r" in data else data)
+
+
+def source_digests(data: bytes, algorithm: str) -> tuple[str, str]:
+    """Hash a source page for what localized pages record (`digest`), and for catalogs (`lf_digest`)."""
+    raw = digest(data, algorithm)
+    return raw, raw if algorithm == "md5" and b"\r" not in data else lf_digest(data)
 
 
 def algorithms() -> list[str]:

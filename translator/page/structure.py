@@ -82,7 +82,9 @@ def structure(
             return ("ref:" + link["reference"], "") if resolve(link["reference"]) else None
 
     reader = Reader(raw, masked, masks, linkify="linkify" in switches)
-    reader.read(pyromark.events_with_range(text, options=options, broken_link_callback=known))
+    reader.read(
+        pyromark.events_with_range(text, options=options, merge_text=True, broken_link_callback=known)
+    )
     definitions: dict[str, tuple[int, int]] = {}
     if b"]:" in masked:
         for label, found in pyromark.reference_definitions(text, options=options).items():

@@ -28,6 +28,7 @@ class Token(NamedTuple):
 # GitHub's extended autolinks, https://github.github.com/gfm/#autolinks-extension-; the scan for
 # the end takes everything but white space and `<`, non-ASCII letters too: that is how a Chinese
 # sentence behind a URL becomes a part of it.
+_HINT = re.compile(rb"://|www\.|@")
 _URL = re.compile(
     rb"(?:(?:https?|ftp)://[^\s<]|www\.)[^\s<]*|[A-Za-z0-9._+-]+@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+"
 )
@@ -37,8 +38,7 @@ _ENTITY_TAIL = re.compile(rb"&[A-Za-z0-9]+;\Z")
 
 def bare_urls(text: bytes, start: int, end: int) -> list[Token]:
     """URLs and e-mail addresses that stand bare in `text[start:end]`, as GitHub would link them."""
-    window = text[start:end]
-    if b"://" not in window and b"www." not in window and b"@" not in window:
+    if not _HINT.search(text, start, end):
         return []
     found = []
     for match in _URL.finditer(text, start, end):
