@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Rules"]
 
-_READING = 2
+_READING = 3
 """Goes up whenever pages are read or written otherwise than before, so that catalogs are merged anew."""
 
 

@@ -17,6 +17,7 @@ __all__ = ["uncovered"]
 _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
 _BUILDER_SYNTAX = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _ADDRESS = re.compile(r"(?:https?://|ftp://|www\.|mailto:)\S+|[^\s@]+@[^\s@]+\.\w+", re.IGNORECASE)
+_EMOJI = re.compile(r"(?::[a-z0-9_+-]+:\s*)+")
 _NO_WORD = re.compile(r"[\W_]+")
 _STAND_IN = "LQ00000000"
 
@@ -49,7 +50,7 @@ def uncovered(texts: Iterable[str], messages: Iterable[str]) -> list[str]:
 
 def _covered(text: str, whole: set[str], index: str) -> bool:
     words = _words(text)
-    if not any(map(str.isalpha, words)) or _ADDRESS.fullmatch(text):
+    if not any(map(str.isalpha, words)) or _ADDRESS.fullmatch(text) or _EMOJI.fullmatch(text):
         return True
     return words in whole or f" {words} " in index
 

@@ -59,6 +59,7 @@ _DELIMITER = re.compile(rb"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+")
 _LINE_END = re.compile(rb"[\r\n]")
 _PIPE = re.compile(rb"(?<!\\)\|")
 _LETTER = re.compile(rb"[A-Za-z]")
+_ADDRESS = re.compile(r"(?:https?|ftp)://\S+")
 _EMOJI = re.compile(r":[a-z0-9_+-]+:")
 
 
@@ -135,7 +136,7 @@ def _leaf(raw: bytes, leaf: Leaf, masks: Sequence[Mask]) -> Iterator[_Draft]:
         for part in rows:
             yield from _leaf(raw, part, masks)
         return
-    if _speaks(raw, leaf.start, leaf.end, leaf):
+    if _speaks(raw, leaf.start, leaf.end, leaf) or _labels(raw, leaf):
         message, ranges = _message(raw, leaf)
         yield _Draft(message, ranges, leaf.form, leaf.kind, leaf=leaf)
         return
@@ -245,6 +246,14 @@ def _speaks(raw: bytes, start: int, end: int, leaf: Leaf) -> bool:
     return position < end and _has_letters(raw[position:end])
 
 
+def _labels(raw: bytes, leaf: Leaf) -> bool:
+    """Whether an image's text is its label, too: ``![Preview]``, translated, needs another label."""
+    return any(
+        token.kind == "image" and token.role == "close" and raw[token.start : token.end] in (b"]", b"][]")
+        for token in leaf.tokens
+    )
+
+
 def _has_letters(text: bytes) -> bool:
     if b"&" not in text and b":" not in text and _LETTER.search(text):  # nearly always
         return True
@@ -252,7 +261,7 @@ def _has_letters(text: bytes) -> bool:
     if "&" in words:
         words = _ENTITY.sub(" ", words)
     if ":" in words:
-        words = _EMOJI.sub(" ", words)
+        words = _EMOJI.sub(" ", _ADDRESS.sub(" ", words))
     return any(map(str.isalpha, words))
 
 

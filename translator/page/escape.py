@@ -28,7 +28,8 @@ _BARE = re.compile(r"(?<![A-Za-z0-9])(www)(?=\.)|(?<=[A-Za-z])(?=://)")
 # GitHub looks for e-mail addresses when all escapes are gone; only another character parts them.
 _MAIL = re.compile(r"(?<=[A-Za-z0-9._+-])(?=@[A-Za-z0-9_-]+\.)")
 _WORD_JOINER = "&#8288;"
-_START = re.compile(r"([ \t]*)(?:(\d{1,9})(?=[.)])|(?=[-+#>=:|]|\*[ \t]|~~~|```))")
+# `{#id}` at a line's beginning are the block's attributes to goldmark, and the line is gone
+_START = re.compile(r"([ \t]*)(?:(\d{1,9})(?=[.)])|(?=[-+#>=:|]|\*[ \t]|~~~|```|\{[#.:]))")
 
 
 def escape(text: str, setting: Setting, *, first: bool = True) -> str:

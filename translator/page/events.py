@@ -277,7 +277,7 @@ class Reader:
         urls = bare_urls(self.masked, start, end) if self.linkify else []
         if urls:
             taken = [(t.start, t.end) for t in tokens if t.role == "whole" or t.kind in ("link", "image")]
-            tokens += apart(urls, taken + link_ranges(tokens))
+            tokens += apart(self.masked, urls, taken + link_ranges(tokens))
         if len(tokens) > 1:
             # Where ranges begin together, the wider goes first: a tag inside a link's destination.
             tokens.sort(key=lambda t: (t.start, -t.end))

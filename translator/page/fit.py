@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from translator.page.align import Match, align
 from translator.page.escape import escape, escape_start
-from translator.page.flank import spaced_pair
+from translator.page.flank import spaced_pair, unsettled
 from translator.page.inline import Inline, Setting, parse_inline, plain
 from translator.page.verdict import compare
 
@@ -31,8 +31,12 @@ __all__ = ["Fit", "doubtful", "fit"]
 _EMPHASIS = ("em", "strong", "del")
 _MARKS = (b"*", b"_", b"~~")
 _STAR = re.compile(r"(?<!\\)\*")
-_MARK = re.compile(r"[\[`*~$|_{]")
-_DOUBTFUL = re.compile(r"\A\[[^\]\n]+\]:|(?<![\\\s])~(?!\s)|(?<!\\)[`*]|(?<!\\)\$\$")
+_MARK = re.compile(r"[\[`*~$|_{]|\A:")
+_OPENED = re.compile(r"(?<!\\)\[")
+_CLOSED = re.compile(r"(?<!\\)\]")
+_DOUBTFUL = re.compile(
+    r"\A\[[^\]\n]+\]:|\A\{[#.:]|\A:\s|\A\[[ xX]\](?![(\[])|(?<![\\\s])~(?!\s)|(?<!\\)[`*]|(?<!\\)\$\$"
+)
 _DOUBTFUL_KRAMDOWN = re.compile(
     r"\A\[[^\]\n]+\]:|(?<!\\)[`*|~]|(?<![\\\w])_|(?<!\\)_(?!\w)|(?<!\\)\$\$|(?<!\\)\{"
 )
@@ -72,7 +76,7 @@ def fit(message: str, translation: str, setting: Setting, *, harder: bool = Fals
         own = text in (translation, escape_start(translation))
         if not difference:
             texts = source.words_only().decode(), written.words_only().decode()
-            if not doubtful(*texts, setting.dialects, own=own):
+            if not doubtful(*texts, setting.dialects, own=own) and unsettled(text) <= unsettled(message):
                 return Fit(text)
             reason = reason or "its marks could be read as markup"
             continue
@@ -145,9 +149,15 @@ def doubtful(source: str, written: str, dialects: tuple[str, ...], *, own: bool)
     """
     if not own and len(_STAR.findall(written)) < len(_STAR.findall(source)):
         return True
+    if _unclosed(written) > max(0, _unclosed(source)):  # behind a `[`, GitHub links no bare URL
+        return True
     marks = _DOUBTFUL_KRAMDOWN if "jekyll" in dialects else _DOUBTFUL
     has = len(marks.findall(written)) if _MARK.search(written) else 0
     return has > 0 and has > len(marks.findall(source))
+
+
+def _unclosed(text: str) -> int:
+    return len(_OPENED.findall(text)) - len(_CLOSED.findall(text)) if "[" in text else 0
 
 
 def _rebuild(source: Inline, data: bytes, matches: Sequence[Match], setting: Setting) -> str:

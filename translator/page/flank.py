@@ -7,6 +7,7 @@ never closes, `文_字_` never opens. Cured by a `*` for a `_`, and by a space w
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,23 @@ if TYPE_CHECKING:
 
     from translator.page.tokens import Token
 
-__all__ = ["spaced_pair"]
+__all__ = ["spaced_pair", "unsettled"]
+
+_HOST = re.compile(r"(?:://|@)[^/?#]*\.")
+_UP_TO_SPACE = re.compile(r"[^\s<]*")
+_BETWEEN = re.compile(r"(?<=(\S))[*_~]++(?=(\S))")
+
+
+def unsettled(text: str) -> int:
+    """Count the runs of `*` beside a symbol on one side and punctuation on the other.
+
+    Symbols are punctuation to CommonMark since 0.31, and were letters before: of `✨**a `b`**✨` builders
+    are of two minds.
+    """
+    return sum(
+        _symbol(match[1]) != _symbol(match[2]) and all(map(_punctuation, match.groups()))
+        for match in _BETWEEN.finditer(text)
+    )
 
 
 def spaced_pair(pieces: list[str], marks: Sequence[tuple[int, Token]], *, linkify: bool) -> str:
@@ -27,8 +44,8 @@ def spaced_pair(pieces: list[str], marks: Sequence[tuple[int, Token]], *, linkif
     """
     stack: list[int] = []
     for index, token in marks:
-        if token.kind == "url" and linkify:
-            _part_url(pieces, index)
+        if token.kind in ("url", "glued") and linkify:
+            _part_url(pieces, index, glued=token.kind == "glued")
         elif token.kind == "code" and _last(pieces, index) == "`":
             pieces[index - 1] += " "  # two code spans would be one
         elif token.kind in ("em", "strong", "del"):
@@ -67,14 +84,15 @@ def _flank(pieces: list[str], opening: int, closing: int) -> None:
         pieces[closing + 1] = " " + pieces[closing + 1]
 
 
-def _part_url(pieces: list[str], index: int) -> None:
+def _part_url(pieces: list[str], index: int, *, glued: bool) -> None:
     url = pieces[index]
-    before, after = _last(pieces, index), _first(pieces, index)
-    swallowed = bool(after) and not after.isspace() and after not in "?!.,:*_~'\"<)"
-    unseen = bool(before) and not before.isspace() and before not in "*_~("
+    before = _last(pieces, index)
+    behind = _UP_TO_SPACE.match("".join(pieces[index + 1 :]))
+    swallowed = bool(behind and behind[0].rstrip("?!.,:*_~'\"<)"))
+    unseen = bool(before) and not before.isspace() and before not in "*_~(" and not glued
     if not (swallowed or unseen) or url.startswith("<"):
         return
-    if "://" in url or "@" in url:
+    if _HOST.search(url):  # in `<>` even a host without a dot is linked, which goldmark links nowhere else
         pieces[index] = f"<{url}>"
         return
     if swallowed:
@@ -98,8 +116,13 @@ def _first(pieces: list[str], index: int) -> str:
 
 
 def _letter(char: str) -> bool:
-    """Neither white space nor punctuation: what keeps a run from flanking."""
-    return bool(char) and not char.isspace() and not _punctuation(char)
+    """Neither white space nor punctuation to every builder: what keeps a run from flanking."""
+    return bool(char) and not char.isspace() and (not _punctuation(char) or _symbol(char))
+
+
+def _symbol(char: str) -> bool:
+    """Unicode's category S, but for ASCII: `$` and its like are punctuation to all."""
+    return not char.isascii() and unicodedata.category(char)[0] == "S"
 
 
 def _punctuation(char: str) -> bool:

@@ -40,20 +40,21 @@ def neutral(text: str, message: str, names: Sequence[str]) -> str:
     return b"".join((*pieces, raw[position:])).decode("utf-8")
 
 
-def in_html(text: str, message: str) -> str:
-    """Text of an HTML block: one line, no tag that its source lacks, nor a backquote that opens code."""
+def in_html(text: str, message: str, names: Sequence[str]) -> str:
+    """Text of an HTML block: one line, no tag that its source lacks.
+
+    With kramdown an element may hold Markdown: no mark either that its source lacks, outside of code.
+    """
     made = html.escape_text(text, message)
-    if made.count("$$") > message.count("$$"):
-        made = made.replace("$$", "&#36;&#36;")
-    if made.count("](") > message.count("]("):  # a link, where kramdown reads Markdown in the element
-        made = made.replace("](", "]&#40;")
-    if made.count("`") == message.count("`"):
-        return made
     spans = [match[0] for match in _CODE.finditer(message)]
     pieces = re.split("(" + "|".join(map(re.escape, spans)) + ")", made) if spans else [made]
-    return "".join(
-        piece if number % 2 else piece.replace("`", "&#96;") for number, piece in enumerate(pieces)
-    )
+    had, has = _CODE.sub("", message), "".join(pieces[::2])
+    marks = ("$$", "](", "`", *(("![", "*", "_") if "jekyll" in names else ()))
+    for mark in marks:
+        if has.count(mark) > had.count(mark):
+            written = "".join(f"&#{ord(char)};" for char in mark)
+            pieces[::2] = [piece.replace(mark, written) for piece in pieces[::2]]
+    return "".join(pieces)
 
 
 def title(text: str, quote: str) -> str:
@@ -79,9 +80,10 @@ def parameter(text: str, quote: str, names: Sequence[str]) -> Fit:
     if "hugo" in names:
         if quote == "`":
             return Fit(text.replace("`", "'"))
-        return Fit(
-            re.sub(r"(?<!\\)((?:\\\\)*)" + quote, lambda m: f"{m[1]}\\{quote}", re.sub(r"\\+\Z", "", text))
-        )
+        text = re.sub(r"\\+\Z", "", text)
+        if not text.strip():
+            return Fit(None, "nothing would be left of it")
+        return Fit(re.sub(r"(?<!\\)((?:\\\\)*)" + quote, lambda m: f"{m[1]}\\{quote}", text))
     return Fit(text.replace(quote, "&quot;" if quote == '"' else "&#39;"))
 
 

@@ -16,7 +16,8 @@ class Token(NamedTuple):
 
     kind: str
     """``em``, ``strong``, ``del``, ``link``, ``image``, ``code``, ``html``, ``footnote``, ``math``,
-    ``url`` (a bare one) or ``template``."""
+    ``url`` (a bare one), ``glued`` (one that some builders link and others do not, for what stands before
+    it) or ``template``."""
     role: str
     """``open`` and ``close`` for markup around text, ``whole`` for what is kept to the letter."""
     start: int
@@ -30,7 +31,7 @@ class Token(NamedTuple):
 # sentence behind a URL becomes a part of it.
 _HINT = re.compile(rb"://|www\.|@")
 _URL = re.compile(
-    rb"(?:(?:https?|ftp)://[^\s<]|www\.)[^\s<]*|[A-Za-z0-9._+-]+@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+"
+    rb"(?:(?i:https?|ftp)://[^\s<]|www\.)[^\s<]*|[A-Za-z0-9._+-]+@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+"
 )
 _VERBATIM = re.compile(rb"<(code|samp|tt|pre|script|style|svg|math|textarea)\b(?![^>]*/>)", re.IGNORECASE)
 _ENTITY_TAIL = re.compile(rb"&[A-Za-z0-9]+;\Z")
@@ -43,14 +44,25 @@ def bare_urls(text: bytes, start: int, end: int) -> list[Token]:
     found = []
     for match in _URL.finditer(text, start, end):
         first, last = match.span()
-        # GitHub links an address only behind white space, `*`, `_`, `~` or `(`; others are of one mind
-        if first > start and text[first - 1] not in b" \t\r\n*_~(" and b"@" not in match[0].split(b"://")[0]:
+        before = text[first - 1] if first > start else 0x20
+        if not _may_begin(text[first : first + 4], before):
             continue
         last = _trim(text, first, last)
         url = text[first:last].decode("utf-8", "replace")
-        if not url.endswith(":/"):  # a scheme alone is no address; `www.` alone is one to GitHub
-            found.append(Token("url", "whole", first, last, url))
+        if not url.rstrip("/").endswith(":"):  # a scheme alone is no address; `www.` alone is one to GitHub
+            kind = "url" if before in b" \t\r\n*_~(" else "glued"
+            found.append(Token(kind, "whole", first, last, url))
     return found
+
+
+def _may_begin(head: bytes, before: int) -> bool:
+    """Whether some builder links an address behind this byte.
+
+    In front of `://` cmark-gfm looks back over ASCII letters alone; goldmark links `www.` behind a quote
+    that it made typographic.
+    """
+    char = chr(before)
+    return not (char.isascii() and (char.isalnum() if head == b"www." else char.isalpha()))
 
 
 def _trim(text: bytes, first: int, last: int) -> int:
@@ -97,19 +109,23 @@ def whole_elements(text: bytes, tokens: Sequence[Token]) -> list[Token]:
     return whole
 
 
-def apart(urls: Sequence[Token], taken: list[tuple[int, int]]) -> list[Token]:
-    """The URLs that touch none of the ranges."""
+def apart(text: bytes, urls: Sequence[Token], taken: list[tuple[int, int]]) -> list[Token]:
+    """The URLs outside of some ranges; where one of these begins in a URL, the URL ends."""
     if not urls or not taken:
         return list(urls)
     free = []
     taken.sort()
     index, reach = 0, -1
     for url in urls:
-        while index < len(taken) and taken[index][0] < url.end:
+        while index < len(taken) and taken[index][0] <= url.start:
             reach = max(reach, taken[index][1])
             index += 1
-        if reach <= url.start:
-            free.append(url)
+        if reach > url.start:
+            continue
+        end = url.end
+        if index < len(taken) and taken[index][0] < end:
+            end = _trim(text, url.start, taken[index][0])
+        free.append(url._replace(end=end, key=text[url.start : end].decode("utf-8", "replace")))
     return free
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from translator.page.fit import doubtful
+from translator.page.flank import unsettled
 from translator.page.guard import by_start, html_breach, template_breach
 from translator.page.leaf import HtmlBlock, Leaf
 from translator.page.signature import token_words
@@ -108,6 +109,8 @@ def _alike(
         other = token_words(written.raw, has.tokens, has_masks)
         if one != other and compare(one, other):
             return False
+    if b"*" in after and unsettled(after.decode()) > unsettled(before.decode()):
+        return False
     return not doubtful(_text(source.raw, had), _text(written.raw, has), dialects, own=True)
 
 

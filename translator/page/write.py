@@ -253,13 +253,18 @@ def _plain(page: Page, number: int, text: str) -> Fit:
     param = page.slots[number - len(page.scalars)].param
     kept = plaintext.neutral(text, segment.message, page.options.dialects)
     if segment.form is Form.HTML:
-        made = plaintext.in_html(kept, segment.message)
+        made = plaintext.in_html(kept, segment.message, page.options.dialects)
         difference = compare(html_words(segment.message), html_words(made))
         return Fit(made if difference.tolerable else None, difference.text)
     quote = page.data[segment.start - 1 : segment.start].decode("ascii", "replace")
     if segment.form is Form.TITLE:
         return Fit(plaintext.title(kept, quote))
     if param is not None:
+        if param.quote == "line" and param.name == "title":  # an alert's: Markdown is read in it
+            fitted = fit(segment.message, text, Setting(dialects=page.options.dialects))
+            if fitted.text is None:
+                return fitted
+            text = fitted.text
         return plaintext.parameter(text, param.quote, page.options.dialects)
     return Fit(html.escape_attribute(kept, quote))
 

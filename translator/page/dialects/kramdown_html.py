@@ -29,6 +29,8 @@ _SPAN = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _MARKDOWN = re.compile(rb"""\bmarkdown\s*=\s*["']?(?:1|block|span)\b""", re.IGNORECASE)
+_SPANS = frozenset((b"p", b"h1", b"h2", b"h3", b"h4", b"h5", b"h6", b"dt", b"summary"))
+_INDENTED = re.compile(rb"[ \t]*(?:\r\n|\n|\r)(?: {4}|\t)[ \t]*\S")
 _BLANK_LINE = re.compile(rb"(?<=[\r\n])[ \t]*(?:\r\n|\n|\r)")
 _ATTRIBUTES = frozenset(("alt", "title", "aria-label", "placeholder"))
 
@@ -70,12 +72,15 @@ def _elements(body: bytes) -> Iterator[tuple[re.Match[bytes], tuple[int, int] | 
 def _markdown_element(body: bytes, opening: re.Match[bytes]) -> Iterator[Mask]:
     """The tags around Markdown are blank lines, where they stand alone."""
     start = opening.end() - len(opening[0].lstrip(b" "))
+    # what is indented in a paragraph is no code: its tags are words of it
+    inside = _INDENTED.match(body, opening.end()) and opening[1].lower() in _SPANS
+    kind = MaskKind.INLINE if inside else MaskKind.BLOCK
     if alone(body, start, opening.end()):
-        yield Mask(start, opening.end(), MaskKind.BLOCK, params(body, start, opening.end(), _ATTRIBUTES))
+        yield Mask(start, opening.end(), kind, params(body, start, opening.end(), _ATTRIBUTES))
     end = _end_of(body, opening[1], opening.end())
     first = body.rfind(b"</", opening.end(), end)
     if first >= 0 and alone(body, first, end):
-        yield Mask(first, end, MaskKind.BLOCK)
+        yield Mask(first, end, kind)
 
 
 def _end_of(body: bytes, name: bytes, position: int) -> int:

@@ -1,0 +1,198 @@
+"""What a builder makes of a translated page: the source's tags, attributes, links and code, other words.
+
+Each site is judged by its own renderer, on all its pages, in all their languages. What differs all the same
+is named below, page by page, with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from corpus import CORPUS, SITES, pages, requires_corpus
+from judges import RenderError, judge
+from judges.coverage import uncovered
+from judges.html_shape import explicit_ids, same_shape, texts
+
+from translator.errors import PageError
+from translator.model import PageOptions
+from translator.page.dialects import DIALECTS
+from translator.page.parse import Page, parse
+from translator.page.pseudo import STYLES, Style, pseudo
+from translator.page.write import write
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+pytestmark = [pytest.mark.corpus, requires_corpus]
+
+NOT_JUDGED = {
+    "MyST-Parser": "Sphinx's directives and roles: CommonMark reads them otherwise",
+    "mkdocs-material": "Python-Markdown's extensions: CommonMark reads its blocks as code",
+    "odd-synthetic": "made to be odd; other tests look at each of its pages",
+}
+KINDS = (".md", ".markdown")
+"""Not `.mdx`: to CommonMark it is full of broken HTML."""
+JUDGED = [site for site in sorted(SITES) if site not in NOT_JUDGED and pages(site, KINDS)]
+LARGE = 500_000
+
+ALWAYS = STYLES
+K = "kubernetes/content/"
+DIFFERS: dict[str, tuple[str, Sequence[Style]]] = {
+    # The source's HTML itself is broken, so that a browser reads on into another element.
+    f"{K}zh/docs/concepts/configuration/manage-resources-containers.md": ("a comment never closed", ALWAYS),
+    f"{K}zh/docs/setup/production-environment/tools/kubeadm/install-kubeadm.md": ("the same", ALWAYS),
+    f"{K}en/docs/setup/production-environment/tools/kubeadm/install-kubeadm.md": (
+        "a <p> never closed",
+        ALWAYS,
+    ),
+    f"{K}fr/docs/setup/production-environment/tools/kubeadm/install-kubeadm.md": ("the same", ALWAYS),
+    f"{K}ru/docs/tasks/tools/install-kubectl.md": (
+        "a heredoc as text: `cat <<EOF` is a tag",
+        ("cjk", "hostile"),
+    ),
+    # Hugo links what no other builder does, and what nobody meant: text, which is translated.
+    f"{K}ru/docs/concepts/overview/kubernetes-api.md": ("a MIME type with an @ as an e-mail address", ALWAYS),
+    f"{K}ru/docs/contribute/advanced.md": ("a link without its `(`", ("cjk",)),
+    f"{K}zh/docs/concepts/services-networking/dns-pod-service.md": (
+        '`"www.…"` without a space before',
+        ("cjk",),
+    ),
+    "conventionalcommits/content/v1.0.0/index.ml.md": (
+        "a link parted by a space: `[a] (https://git)`",
+        ("cjk",),
+    ),
+    "fastapi/docs/es/docs/advanced/middleware.md": ("cmark-gfm links `www.` at a sentence's end", ("cjk",)),
+    # Emphasis may move in a sentence, as words do; there is as much of it as before.
+    "conventionalcommits/content/v1.0.0/index.bn.md": ("another order", ("hostile",)),
+    "fastapi/docs/en/docs/deployment/concepts.md": ("another order", ("hostile",)),
+    "fastapi/docs/es/docs/deployment/concepts.md": ("another order", ("hostile",)),
+    "helm/i18n/fr/docusaurus-plugin-content-docs/version-3/topics/advanced.md": (
+        "another order",
+        ("hostile",),
+    ),
+    f"{K}en/docs/concepts/scheduling-eviction/scheduling-framework.md": ("another order", ("hostile",)),
+    f"{K}en/docs/setup/best-practices/cluster-large.md": ("another order", ("hostile",)),
+    # kramdown's own ways
+    "polyglot/site/_posts/zh-CN/2021-02-07-polyglot-1.4.0.md": (
+        "a code span that begins with a space",
+        ("cjk",),
+    ),
+    "jekyll-docs/docs/_docs/step-by-step/02-liquid.md": ("a code span around a raw `%}`", ("hostile",)),
+    "jekyll-docs/docs/_tutorials/orderofinterpretation.md": ("the same", ("hostile",)),
+    "jekyll-docs/docs/_posts/2020-05-27-jekyll-4-1-0-released.markdown": (
+        "a pipe in a code span",
+        ("hostile",),
+    ),
+    # Hugo's typographer takes the quotes around a shortcode's stand-in for an attribute
+    f"{K}fr/docs/concepts/workloads/pods/pod-overview.md": ("the judge loses a shortcode", ("hostile",)),
+}
+UNCOVERED = {
+    "agency-jekyll-theme/README.md": "kramdown shows a comment inside of a list",
+    "hugoDocs/content/en/content-management/mathematics.md": "a formula that the judge shows as text",
+    "jekyll-docs/docs/_tutorials/cache-api.md": "code and a word in braces in a heading",
+    f"{K}fr/docs/concepts/storage/persistent-volumes.md": "a table whose delimiter row is wrong",
+    f"{K}ru/docs/tasks/tools/install-kubectl.md": "an item behind a heredoc that is a tag to browsers",
+}
+
+
+class Judged(NamedTuple):
+    """A page that its judge renders."""
+
+    name: str
+    page: Page
+    body: bytes
+    html: str
+
+
+@cache
+def judged(site: str) -> tuple[Judged, ...]:
+    """The site's pages, and what its builder makes of them."""
+    dialects = tuple(name for name in SITES[site].dialects if name in DIALECTS)
+    options = PageOptions(dialects=dialects, translate=("title", "description"))
+    found: list[tuple[str, Page, bytes]] = []
+    for path in pages(site, KINDS):
+        data = path.read_bytes()
+        try:
+            page = parse(data, options, path.name)
+        except PageError:
+            continue  # refused with a reason; other tests look at these
+        if page.body is not None and len(data) < LARGE:
+            found.append((name_of(path), page, page.body.raw))
+    rendered = judge(SITES[site].judge)([body for *_, body in found])
+    good = tuple(
+        Judged(*each, html)
+        for each, html in zip(found, rendered, strict=True)
+        if not isinstance(html, RenderError)
+    )
+    print(f"{site}: {len(good)} of {len(found)} pages can be judged")
+    assert len(good) > 0.95 * len(found)
+    return good
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(CORPUS or path.parent).as_posix()
+
+
+def written_body(source: Judged, style: Style) -> bytes:
+    written = write(source.page, pseudo(source.page, style)).data
+    again = parse(written, source.page.options, source.page.path).body
+    return again.raw if again is not None else b""
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("site", JUDGED)
+def test_translation_keeps_the_shape(site: str, style: Style) -> None:
+    """The rendered page has the source's tags and attributes, in the source's order."""
+    sources = judged(site)
+    rendered = judge(SITES[site].judge)([written_body(source, style) for source in sources])
+    wrong: dict[str, str] = {}
+    for source, html in zip(sources, rendered, strict=True):
+        told = (
+            html
+            if isinstance(html, RenderError)
+            else same_shape(source.html, html, explicit_ids(source.body))
+        )
+        if told and style not in DIFFERS.get(source.name, ("", ()))[1]:
+            wrong[source.name] = str(told)
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("site", JUDGED)
+def test_every_visible_text_is_in_a_message(site: str) -> None:
+    """Nothing that a reader sees is left out."""
+    missed: list[str] = []
+    for source in judged(site):
+        messages = [segment.message for segment in source.page.segments]
+        if source.name not in UNCOVERED:
+            missed += [f"{source.name}: {text!r}" for text in uncovered(texts(source.html), messages)]
+    assert missed == []
+
+
+ALONE = re.compile(r"https?://\S+|`[^`]*`|</?[A-Za-z][^<>]*>|&\w+;|[\W\d_]+")
+TAG_ALONE = {
+    "jekyll": re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}"),
+    "hugo": re.compile(r"\{\{[<%][^{}]*[>%]\}\}"),
+}
+
+
+@pytest.mark.parametrize("site", sorted(set(SITES) - {"react.dev"}))  # its `.md` files are MDX
+def test_no_message_is_syntax_alone(site: str) -> None:
+    """Code, addresses, Liquid and shortcodes are no messages where nothing stands beside them."""
+    dialects = tuple(name for name in SITES[site].dialects if name in DIALECTS)
+    leaked: list[str] = []
+    for path in pages(site, KINDS):
+        try:
+            page = parse(path.read_bytes(), PageOptions(dialects=dialects), path.name)
+        except PageError:
+            continue
+        leaked += [
+            f"{name_of(path)}:{segment.line}: {segment.message!r}"
+            for segment in page.segments
+            if ALONE.fullmatch(segment.message)
+            or any(TAG_ALONE[name].fullmatch(segment.message) for name in dialects)
+        ]
+    assert leaked == []
