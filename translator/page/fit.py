@@ -126,10 +126,13 @@ def _affordable(source: Inline, written: Inline) -> list[Match]:
 
 
 def _stray(source: Inline, written: Inline) -> bool:
-    """Whether the translation lost emphasis by accident: its delimiters stand there as text."""
-    if not any(kind in source.count - written.count for kind in _EMPHASIS):
-        return False
+    """Whether the translation lost markup by accident: its delimiters stand there as text."""
+    lost = source.count - written.count
     had, has = source.words_only(), written.words_only()
+    if any(word.startswith(("link ", "image ")) for word in lost) and has.count(b"](") > had.count(b"]("):
+        return True
+    if not any(kind in lost for kind in _EMPHASIS):
+        return False
     for mark in _MARKS:
         had, has = had.replace(b"\\" + mark, b""), has.replace(b"\\" + mark, b"")
     return any(has.count(mark) > had.count(mark) for mark in _MARKS)

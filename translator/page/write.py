@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from translator.errors import PageError
 from translator.model import Finding, Form, Segment, Severity, Splice, Written
 from translator.page import frontmatter, html, plaintext
+from translator.page.controls import without_controls
 from translator.page.fit import Fit, fit
 from translator.page.guard import breach
 from translator.page.inline import Setting
@@ -77,9 +78,12 @@ def write(page: Page, translations: Sequence[str | None], extra: Sequence[Splice
     if len(translations) != len(page.segments):
         raise ValueError(f"{len(translations)} translations for {len(page.segments)} segments")
     wanted = {
-        number: text
+        number: clean
         for number, (segment, text) in enumerate(zip(page.segments, translations, strict=True))
-        if text and text.strip() and text != segment.message
+        if text
+        and text != segment.message
+        and (clean := without_controls(text, segment.message)).strip()
+        and clean != segment.message
     }
     attempts: dict[int, _Attempt] = {}
     head: list[Splice] = list(extra)
