@@ -70,6 +70,17 @@ def test_identity(site: str) -> None:
 
 
 @pytest.mark.parametrize("site", sorted(SITES))
+def test_line_ends_make_no_difference(site: str) -> None:
+    """A Windows checkout has the same messages, so that its catalogs are the same."""
+    for path in pages(site):
+        lf = path.read_bytes().replace(b"\r\n", b"\n")
+        one, other = read(path, lf, site), read(path, lf.replace(b"\n", b"\r\n"), site)
+        assert (one is None) == (other is None), path
+        if one is not None and other is not None:
+            assert [s.message for s in one.segments] == [s.message for s in other.segments], path
+
+
+@pytest.mark.parametrize("site", sorted(SITES))
 def test_segments_and_gaps_make_the_page(site: str) -> None:
     """Ranges are in order, inside the page, never overlap, and a message's words are at its place."""
     for path in pages(site):

@@ -77,11 +77,15 @@ def slots(
     asked = directives(raw, found)
     ends = line_ends(raw)
     drafts = [draft for draft in _found(raw, masks, found) if not asked.excludes(draft.ranges[0][0])]
-    drafts.sort(key=lambda draft: draft.ranges[0][0])
+    drafts.sort(key=lambda draft: (draft.ranges[0][0], -draft.ranges[-1][1]))
     notes = list(asked.notes)
     placed = []
+    reach = 0
     for message, ranges, form, kind, context, leaf, param in drafts:
         start = ranges[0][0]
+        if start < reach:
+            continue  # a tag's title inside an image's alternative text: a part of that message
+        reach = ranges[-1][1]
         told = []
         while notes and notes[0][0] <= start:
             told.append(notes.pop(0)[1])

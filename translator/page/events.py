@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Reader"]
 
-_DELIMITER_ROW = re.compile(rb"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+$", re.MULTILINE)
+_DELIMITER_ROW = re.compile(rb"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+\r?$", re.MULTILINE)
 _PAIRS = {"Emphasis": "em", "Strong": "strong", "Strikethrough": "del"}
 _INLINE = frozenset((*_PAIRS, "Link", "Image"))
 _WHOLE = {

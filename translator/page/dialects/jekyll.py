@@ -44,8 +44,8 @@ _EXTENSION = re.compile(rb"\{::(comment|nomarkdown)\}.*?\{:/(?:\1)?\}|\{::[^{}]*
 _TOC = re.compile(
     rb"^(?:[-*+]|\d+\.)[ \t][^\r\n]*(?:\r\n|\n|\r)\{:[^{}\r\n]*\btoc\b[^{}\r\n]*\}", re.MULTILINE
 )
-_ABBREVIATION = re.compile(rb"^[ ]{0,3}\*\[[^\]\r\n]+\]:[ \t]*([^\r\n]*?)[ \t]*$", re.MULTILINE)
-_MATH = re.compile(rb"(?<!\\)\$\$(?:(?!\$\$|(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)).)+\$\$", re.DOTALL)
+_ABBREVIATION = re.compile(rb"^[ ]{0,3}\*\[[^\]\r\n]+\]:[ \t]*([^\r\n]*?)[ \t]*\r?$", re.MULTILINE)
+_MATH = re.compile(rb"(?<!\\)\$\$(?:(?!\$\$|(?>\r\n|\n|\r)[ \t]*(?>\r\n|\n|\r)).)+\$\$", re.DOTALL)
 
 
 class _Jekyll:

@@ -25,7 +25,7 @@ _BLOCKS = (
 _OPENING = re.compile(rb"^[ ]{0,3}<(" + _BLOCKS + rb")\b([^<>]*)>", re.MULTILINE | re.IGNORECASE)
 _SPAN = re.compile(
     rb"^[ ]{0,3}(</?(?:a|abbr|b|bdi|bdo|br|button|cite|code|del|dfn|em|i|img|input|ins|kbd|label|mark|q|s|"
-    rb"samp|small|span|strong|sub|sup|time|u|var)\b[^<>]*>)[ \t]*$",
+    rb"samp|small|span|strong|sub|sup|time|u|var)\b[^<>]*>)[ \t]*\r?$",
     re.MULTILINE | re.IGNORECASE,
 )
 _MARKDOWN = re.compile(rb"""\bmarkdown\s*=\s*["']?(?:1|block|span)\b""", re.IGNORECASE)
@@ -109,7 +109,7 @@ def _fences(body: bytes) -> list[tuple[int, int]]:
     return found
 
 
-_FENCE = re.compile(rb"^[ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?(`{3,}|~{3,})([^\r\n]*)$", re.MULTILINE)
+_FENCE = re.compile(rb"^[ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?(`{3,}|~{3,})([^\r\n]*)\r?$", re.MULTILINE)
 
 
 def _inside(ranges: list[tuple[int, int]], position: int) -> bool:
