@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from golden import Case, Message, Told, cases
 
-from translator.model import Form, PageOptions
+from translator.model import PageOptions
 from translator.page.dialects import DIALECTS
 from translator.page.guard import breach
 from translator.page.parse import Page, parse
