@@ -382,7 +382,7 @@ def test_a_bug_in_one_page_hides_no_other(folder: Folder, tmp_path: Path) -> Non
         text=True,
         check=False,
     )
-    assert done.returncode == 3
+    assert done.returncode == 4
     assert "error: content/en/a.md: a bug in translate: ZeroDivisionError: division by zero" in done.stderr
     assert "please report it" in done.stderr
     assert folder.exists(PO)

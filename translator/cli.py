@@ -148,7 +148,7 @@ def sync(
     with progress("sync") as advance:
         result = run(site, call, advance)
     _print(result, as_json=as_json)
-    raise typer.Exit(130 if result.interrupted else 3 if result.failed else 0)
+    raise typer.Exit(130 if result.interrupted else _code(result))
 
 
 @app.command(short_help="Tell how every localized page stands.")
@@ -165,7 +165,11 @@ def status(
     site = _root(root)
     result = run(site, _from_here(site, pages), tuple(locale or ()))
     _print(result, as_json=as_json)
-    raise typer.Exit(3 if result.failed else 1 if check and result.stale else 0)
+    raise typer.Exit(_code(result) or (1 if check and result.stale else 0))
+
+
+def _code(result: Result) -> int:
+    return 4 if result.buggy else 3 if result.failed else 0
 
 
 def _style(name: str | None) -> Style | None:

@@ -301,6 +301,11 @@ class Result:
         )
 
     @property
+    def buggy(self) -> bool:
+        """Whether a page met a bug of ours, while the others were done: exit code 4."""
+        return any(finding.rule == "bug" for page in self.pages for finding in page.findings)
+
+    @property
     def stale(self) -> bool:
         """Whether any localized page is not as its source: exit code 1 where the caller asked."""
         return any(

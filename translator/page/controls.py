@@ -13,8 +13,7 @@ __all__ = ["without_controls"]
 
 _ANY = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _SPACES = "\x0b\x0c\r\x85\u2028\u2029"
-_OPENING = "\u202a\u202b\u2066\u2067\u2068"
-_CLOSING = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
+_CLOSING = dict.fromkeys("\u202a\u202b", "\u202c") | dict.fromkeys("\u2066\u2067\u2068", "\u2069")
 _PAIRED = re.compile("[\u202a-\u202c\u2066-\u2069]")
 
 
@@ -44,7 +43,7 @@ def _balanced(text: str) -> bool:
     """Whether every embedding and isolate ends, in the order in which they began."""
     stack: list[str] = []
     for char in _PAIRED.findall(text):
-        if char in _OPENING:
+        if char in _CLOSING:
             stack.append(_CLOSING[char])
         elif not stack or stack.pop() != char:
             return False
