@@ -9,7 +9,8 @@ from corpus import CORPUS, requires_corpus
 
 from translator import config
 from translator.builders import detect_dialects
-from translator.detect import Detected, detect, render_config
+from translator.detect import Detected, detect
+from translator.detect_render import render_config
 from translator.errors import ConfigError
 from translator.site import Site, find_pairs
 

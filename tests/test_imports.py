@@ -15,7 +15,7 @@ LEVELS = [
     {"model", "errors"},
     {"page"},
     {"catalog"},
-    {"metadata", "byhand", "rules", "stamps"},
+    {"metadata", "byhand", "filled", "rules", "stamps"},
     {"planner"},
     {"tags", "files", "layout"},
     {"builders", "configmodel", "configcheck", "scan", "pairing"},

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from translator.builders import BUILDERS, Builder, detect_builder
 from translator.detect_keys import FoundKeys, find_keys, same_structure
-from translator.detect_render import render_config
 from translator.detect_trees import FoundTree, find_trees, source_files, untranslated_tree
 from translator.errors import ConfigError
 from translator.layout import DATA_FORMATS, PAGE_ENDINGS, compile_pattern
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["Detected", "detect", "render_config"]
+__all__ = ["Detected", "detect"]
 
 _SAMPLE = 60
 """Pages of a tree that are read to learn its keys; they are much alike."""

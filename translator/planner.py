@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from translator import byhand
 from translator.catalog import assign, header, merge, po, template
+from translator.filled import filled
 from translator.model import Action, Catalog, Finding, PageResult, Severity, State
 from translator.page import frontmatter
 from translator.page.hashes import digest, is_fresh, source_digests
+from translator.page.newmatter import new_block
 from translator.page.parse import Page, parse
-from translator.page.pseudo import pseudo
 from translator.page.write import write
 from translator.stamps import (
     CATALOG_HASH,
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from translator.model import PageOptions, Pair, Splice, Written
-    from translator.page.pseudo import Style
     from translator.rules import Rules
 
 __all__ = ["PagePlan", "plan_page"]
@@ -83,7 +83,7 @@ class _Planner:
         self.merged = merge.merge(self.old, fresh, header.new_header(pair.tag))
         self.now: Catalog = self.merged.catalog
         if rules.pseudo is not None:
-            self.now = _filled(self.now, source, rules.pseudo)
+            self.now = filled(self.now, source, rules.pseudo)
         self.kept = tuple(key for key in self.now.get(KEPT_KEYS).split(", ") if key)
         self.findings: list[Finding] = []
         self.taken = 0
@@ -289,7 +289,7 @@ class _Planner:
         if block is None:
             if not self.rules.add_front_matter:
                 return ()
-            return frontmatter_block(self.source, options, self.pair.locale, source_hash)
+            return new_block(self.source, options, self.pair.locale, source_hash)
         splices = []
         if self.rules.add_locale_key or frontmatter.get(data, block, options.locale_key) is not None:
             splices.append(frontmatter.set_key(data, block, options.locale_key, self.pair.locale))
@@ -390,31 +390,3 @@ class _Planner:
         from translator.metadata import changes  # noqa: PLC0415 (deepdiff takes 180 ms to import)
 
         return changes(had, has)
-
-
-def _filled(catalog: Catalog, source: Page, style: Style) -> Catalog:
-    """Pseudo-translate what has no translation; a comment says so, as for any machine's."""
-    made = {
-        (segment.context, segment.message): text
-        for segment, text in zip(source.segments, pseudo(source, style), strict=True)
-    }
-    entries = []
-    for entry in catalog.entries:
-        text = made.get((entry.msgctxt or "", entry.msgid))
-        if text and not entry.msgstr and not entry.obsolete:
-            mark = f"translated by pseudo-{style}"
-            entries.append(replace(entry, msgstr=text, extracted=(*entry.extracted, mark)))
-        else:
-            entries.append(entry)
-    return replace(catalog, entries=tuple(entries))
-
-
-def frontmatter_block(
-    source: Page, options: PageOptions, locale: str, source_hash: str
-) -> tuple[Splice, ...]:
-    """A front matter block for a page that has none, where the configuration wants it."""
-    from translator.model import Splice  # noqa: PLC0415
-
-    end = "\r\n" if b"\r\n" in source.data else "\n"
-    rows = ["---", f"{options.locale_key}: {locale}", f"{options.hash_key}: {source_hash}", "---", ""]
-    return (Splice(source.offset, source.offset, end.join(rows).encode()),)
