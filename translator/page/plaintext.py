@@ -17,6 +17,7 @@ __all__ = ["harmless", "in_html", "neutral", "parameter", "title"]
 
 _SCRIPT = re.compile(r"\b((?:java|vb)script[\x00-\x20]*)(?=:\S)|\b(data[\x00-\x20]*)(?=:\w+/)", re.IGNORECASE)
 _BRACES = re.compile(r"[{%](?=[{%])|[}%>](?=\})")
+_OUTPUT = re.compile(r"\{\{[^{}]*\}\}")
 _CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
 
 
@@ -66,9 +67,13 @@ def title(text: str, quote: str) -> str:
     return text
 
 
-def parameter(text: str, quote: str, names: Sequence[str]) -> Fit:
+def parameter(text: str, message: str, quote: str, names: Sequence[str]) -> Fit:
     r"""A template tag's parameter. Hugo knows `\"`; Liquid knows no escape, so an entity stands for it."""
-    text = _BRACES.sub("\\g<0>\u200b", text)  # no escape helps: with a zero-width space it is no tag
+    own = [match[0] for match in _OUTPUT.finditer(message)]  # in an HTML tag's value, Liquid is at work, too
+    pieces = re.split("(" + "|".join(map(re.escape, own)) + ")", text) if own else [text]
+    # no escape helps: with a zero-width space it is no tag
+    pieces[::2] = [_BRACES.sub("\\g<0>\u200b", piece) for piece in pieces[::2]]
+    text = "".join(pieces)
     if quote == "line":
         return Fit(text)
     if quote == "]":

@@ -269,7 +269,7 @@ def _plain(page: Page, number: int, text: str) -> Fit:
             if fitted.text is None:
                 return fitted
             text = fitted.text
-        return plaintext.parameter(text, param.quote, page.options.dialects)
+        return plaintext.parameter(text, segment.message, param.quote, page.options.dialects)
     return Fit(html.escape_attribute(kept, quote))
 
 

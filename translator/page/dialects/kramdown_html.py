@@ -8,6 +8,8 @@ an HTML block. (https://kramdown.gettalong.org/syntax.html#html-blocks)
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from translator.page.dialects.base import Mask, MaskKind, alone, params
@@ -31,7 +33,7 @@ _SPAN = re.compile(
 _MARKDOWN = re.compile(rb"""\bmarkdown\s*=\s*["']?(?:1|block|span)\b""", re.IGNORECASE)
 _SPANS = frozenset((b"p", b"h1", b"h2", b"h3", b"h4", b"h5", b"h6", b"dt", b"summary"))
 _INDENTED = re.compile(rb"[ \t]*(?:\r\n|\n|\r)(?: {4}|\t)[ \t]*\S")
-_BLANK_LINE = re.compile(rb"(?<=[\r\n])[ \t]*(?:\r\n|\n|\r)")
+_BLANK_LINE = re.compile(rb"(?:(?<=\n)|(?<=\r)(?!\n))[ \t]*(?:\r\n|\n|\r)")
 _ATTRIBUTES = frozenset(("alt", "title", "aria-label", "placeholder"))
 
 
@@ -42,16 +44,24 @@ def raw_elements(body: bytes) -> list[tuple[int, int]]:
 
 def masks(body: bytes) -> Iterator[Mask]:
     """The masks that make CommonMark's parser see kramdown's blocks."""
+    raw: list[tuple[int, int]] = []
     for opening, span in _elements(body):
         if span is None:
             yield from _markdown_element(body, opening)
         else:
+            raw.append(span)
             for blank in _BLANK_LINE.finditer(body, opening.end(), span[1]):
                 yield Mask(*blank.span(), MaskKind.JOIN)
     code = _fences(body)
     for match in _SPAN.finditer(body):
-        if not _inside(code, match.start()):
+        if not _inside(code, match.start()) and not _in_html(body, raw, match.start()):
             yield Mask(*match.span(1), MaskKind.INLINE, params(body, *match.span(1), _ATTRIBUTES))
+
+
+def _in_html(body: bytes, raw: list[tuple[int, int]], position: int) -> bool:
+    """Whether what stands there is a part of an element, or right below one: HTML to the parser as well."""
+    last = bisect_right(raw, position, key=itemgetter(0)) - 1
+    return last >= 0 and not _BLANK_LINE.search(body, raw[last][1], position)
 
 
 def _elements(body: bytes) -> Iterator[tuple[re.Match[bytes], tuple[int, int] | None]]:
