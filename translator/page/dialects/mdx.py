@@ -33,9 +33,7 @@ _TAG = re.compile(
 _ASIDE = re.compile(
     rb"^[ \t>]*(:{3,}[ \t]*(?:[\w-]+)?(?:\[([^\]\r\n]*)\])?(?:\{[^{}\r\n]*\})?)[ \t]*\r?$", re.MULTILINE
 )
-_CODE_SPAN = re.compile(
-    rb"(?<![`\\])(`+)(?!`)(?:(?!(?>\r\n|\n|\r)[ \t]*[\r\n]).)+?(?<!`)\1(?!`)", re.DOTALL
-)
+_CODE_SPAN = re.compile(rb"(?<![`\\])(`+)(?!`)(?:(?!(?>\r\n|\n|\r)[ \t]*[\r\n]).)+?(?<!`)\1(?!`)", re.DOTALL)
 
 
 class _Mdx:
