@@ -238,16 +238,20 @@ def _message(raw: bytes, leaf: Leaf) -> tuple[str, tuple[tuple[int, int], ...]]:
 
 
 def _speaks(raw: bytes, start: int, end: int, leaf: Leaf) -> bool:
-    """Whether there is a word to translate beside the markup, images left out."""
+    """Whether there is a word to translate beside the markup, images and `translate="no"` left out."""
     position = start
     depth = 0
+    state = html.HtmlState()
     for token in leaf.tokens:
-        if token.start >= position and not depth and _has_letters(raw[position : token.start]):
+        counts = token.start >= position and not depth and not state.excluded
+        if counts and _has_letters(raw[position : token.start]):
             return True
         if token.kind == "image":
             depth += 1 if token.role == "open" else -1
+        elif token.kind == "html":
+            _, state = html.scan(raw, ((token.start, token.end),), state)
         position = max(position, token.end)
-    return position < end and _has_letters(raw[position:end])
+    return position < end and not state.excluded and _has_letters(raw[position:end])
 
 
 def _labels(raw: bytes, leaf: Leaf) -> bool:
