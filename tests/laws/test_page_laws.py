@@ -20,8 +20,22 @@ DIALECTS: tuple[tuple[str, ...], ...] = ((), ("jekyll",), ("hugo",))
 BOM = b"\xef\xbb\xbf"
 
 WORDS = st.sampled_from(
-    ["Wash", "hands", "Größe", "水を", "שלום", "e\u0301te\u0301", "🩺", "a_b", "1.", "100 %", "&amp;", "don't", "x|y"]
-)  # fmt: skip
+    [
+        "Wash",
+        "hands",
+        "Größe",
+        "水を",
+        "שלום",
+        "e\u0301te\u0301",
+        "🩺",
+        "a_b",
+        "1.",
+        "100 %",
+        "&amp;",
+        "don't",
+        "x|y",
+    ]
+)
 TEXT = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
 MARKUP = st.sampled_from(
     [
