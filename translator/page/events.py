@@ -310,7 +310,7 @@ class Reader:
         found = []
         while index < len(self.masks) and self.masks[index].start < end:
             mask = self.masks[index]
-            if mask.kind is not MaskKind.JOIN:
+            if mask.kind not in (MaskKind.JOIN, MaskKind.TEXT):
                 found.append(Token("template", "whole", mask.start, min(mask.end, end), ""))
             index += 1
         return found

@@ -111,7 +111,7 @@ def _keys(body: Body) -> list[tuple[int, str]]:
     return [
         (m.end - 1, template_key(body.raw, m.start, m.end, masks))
         for m in body.masks
-        if m.kind not in (MaskKind.INLINE, MaskKind.JOIN)
+        if m.kind not in (MaskKind.INLINE, MaskKind.JOIN, MaskKind.TEXT)
     ]
 
 

@@ -25,6 +25,8 @@ class MaskKind(StrEnum):
     """It stands on lines of its own: parsed as blank ones."""
     OPAQUE = "opaque"
     """It and all within is left alone: blank lines, or a word where text stands beside it."""
+    TEXT = "text"
+    """Text that only the parser would take for markup: parsed as a letter, and no tag."""
     JOIN = "join"
     """Blank lines that end nothing for the builder: parsed as spaces."""
 
@@ -49,7 +51,7 @@ class Mask:
     kind: MaskKind
     params: tuple[Param, ...] = ()
     fill: bytes = b"x"
-    """What an INLINE mask is parsed as: a letter for a tag, a full stop for a span's attributes."""
+    """What an INLINE or TEXT mask is parsed as: a letter for a tag, a full stop for a span's attributes."""
 
 
 class Dialect(Protocol):
@@ -106,7 +108,7 @@ def no_definitions(body: bytes) -> list[Mask]:
     for match in _NO_DEFINITION.finditer(b"\n" + body):
         # what looks like a table's delimiter row has to go on looking so
         fill = b"-" if match[2] in (b"-", b":") else b"."
-        found.append(Mask(match.start(1) - 1, match.end(1) - 1, MaskKind.INLINE, fill=fill))
+        found.append(Mask(match.start(1) - 1, match.end(1) - 1, MaskKind.TEXT, fill=fill))
     return found
 
 
@@ -120,7 +122,7 @@ def apply(body: bytes, masks: Sequence[Mask]) -> bytes:
     masked = bytearray(body)
     for mask in masks:
         size = mask.end - mask.start
-        if mask.kind is MaskKind.INLINE or (
+        if mask.kind in (MaskKind.INLINE, MaskKind.TEXT) or (
             mask.kind is MaskKind.OPAQUE and not alone(body, mask.start, mask.end)
         ):
             # line breaks too: a tag that spans lines inside a link must not end its paragraph
