@@ -278,7 +278,8 @@ def _normal(segment: Segment, text: str) -> str:
     if "\n" not in text:
         return text.strip()
     if "\n" not in segment.message:
-        return " ".join(row.strip().removesuffix("\\") for row in text.split("\n")).strip()
+        parts = (row.strip().removesuffix("\\").rstrip() for row in text.split("\n"))
+        return " ".join(filter(None, parts))
     rows = [row.strip() for row in text.split("\n")]
     marks = _BREAK.findall(segment.message)
     if len(rows) != len(marks) + 1:
