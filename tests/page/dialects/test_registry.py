@@ -1,0 +1,80 @@
+"""The registry of dialects, and what each of its entries has to hold."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from translator.page.dialects import DIALECTS, apply, masks, switches
+
+_SYNTAX = (
+    "{{ {% %} }} {{< >}} {{% {: .x} {:toc} {#id} {.lead} {::comment} {:/} $$ | : > - ``` ~~~ ::: ` \" ' = \\ "
+    "raw endraw highlight comment figure title=\"x\" caption='y' alt=`z` note /* */ *[A]: [!NOTE] "
+    'import export <div> </div> <p markdown="1"> </p> <span> <Tabs label="x"> </Tabs> <> </> ä 水 words'
+)
+_PIECES = st.sampled_from([*_SYNTAX.split(" "), " ", "  ", "\n", "\n\n", "\r\n", "\t", "    "])
+BODIES = st.lists(_PIECES | st.text(st.characters(exclude_categories=["Cs"]), max_size=2), max_size=30).map(
+    lambda pieces: "".join(pieces).encode()
+)
+NAMES = st.sampled_from([(), *((name,) for name in DIALECTS), tuple(DIALECTS)])
+
+
+def test_names() -> None:
+    """Each dialect is registered under its own name."""
+    assert [dialect.name for dialect in DIALECTS.values()] == list(DIALECTS)
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        ((), {"linkify"}),
+        (("jekyll",), {"definition_list", "heading_attributes"}),
+        (("hugo",), {"definition_list", "heading_attributes", "linkify"}),
+        (("mdx",), {"linkify"}),
+        (("jekyll", "mdx"), {"definition_list", "heading_attributes", "linkify"}),
+    ],
+)
+def test_switches(names: tuple[str, ...], expected: set[str]) -> None:
+    """The parser reads what the builder does; plain Markdown is GitHub's, which links bare addresses."""
+    assert switches(names) == expected
+
+
+def test_unknown_dialect() -> None:
+    """The configuration is checked before: a wrong name here is a bug."""
+    with pytest.raises(KeyError):
+        masks(("wiki",), b"words")
+
+
+@given(NAMES, BODIES)
+def test_masks_are_sound(names: tuple[str, ...], body: bytes) -> None:
+    """Masks are in order, inside the body, never overlap, and cut no character in half."""
+    position = 0
+    for mask in masks(names, body):
+        assert position <= mask.start < mask.end <= len(body)
+        body[mask.start : mask.end].decode()
+        position = mask.end
+        for param in mask.params:
+            assert mask.start <= param.start <= param.end <= mask.end
+            body[param.start : param.end].decode()
+
+
+@given(NAMES, BODIES)
+def test_the_masked_body_has_the_same_length(names: tuple[str, ...], body: bytes) -> None:
+    """Every offset stays true, what lies between the masks is untouched, and all of it is text still."""
+    found = masks(names, body)
+    masked = apply(body, found)
+    assert len(masked) == len(body)
+    masked.decode()
+    position = 0
+    for mask in found:
+        assert masked[position : mask.start] == body[position : mask.start]
+        position = mask.end
+    assert masked[position:] == body[position:]
+
+
+@given(BODIES)
+def test_no_dialects_mask_nothing(body: bytes) -> None:
+    """Without a dialect the parser sees the body itself."""
+    assert masks((), body) == ()
+    assert apply(body, ()) is body
