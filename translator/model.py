@@ -270,6 +270,8 @@ class PageResult:
     metadata: tuple[str, ...] = ()
     """What changed in the untranslated front matter: ``image: a.png → b.png``."""
     findings: tuple[Finding, ...] = ()
+    catalog_only: bool = False
+    """Of what was moved, pruned or is orphaned: whether there is no localized page, but its catalog."""
 
     @property
     def failed(self) -> bool:

@@ -235,6 +235,16 @@ def test_orphans_are_listed_and_pruned_on_request(folder: Folder) -> None:
     assert not folder.exists(PO)
 
 
+def test_of_a_page_never_written_the_catalog_is_pruned(folder: Folder) -> None:
+    """And named: there is no localized page to speak of."""
+    folder.write("content/en/other.md", "A quite different page.\n")
+    folder.sync()
+    (folder.root / "content/en/hours.md").unlink()
+    (gone,) = [page for page in folder.sync(prune=True).pages if page.pair.localized == RU]
+    assert gone.catalog_only
+    assert not folder.exists(PO)
+
+
 def test_a_page_of_its_own_is_no_orphan(folder: Folder) -> None:
     """A page that only one locale has, written by hand, is somebody's: unmanaged, never pruned."""
     folder.write("content/ru/only.md", "# Только здесь\n")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,6 +40,13 @@ def test_a_catalog_written_alone_is_named_itself() -> None:
     """The page stays as it was."""
     page = PageResult(_pair(), State.INCOMPLETE, Action.NONE, True, 2, 1)
     assert _sync(page)[0].text == "catalog    po/ru/hours.po  1/2 translated"
+
+
+def test_of_a_page_that_never_was_its_catalog_is_named() -> None:
+    """An orphan, or a renamed source, may have got no further than its catalog."""
+    page = PageResult(_pair(), State.ORPHANED, catalog_only=True)
+    assert _sync(page)[0].text == "orphaned   po/ru/hours.po"
+    assert _sync(replace(page, action=Action.PRUNED))[0].text == "pruned     po/ru/hours.po"
 
 
 def test_what_was_left_as_it_was_is_not_mentioned() -> None:

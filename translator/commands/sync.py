@@ -215,7 +215,8 @@ def _orphan(opened: Opened, orphan: Pair, call: SyncCall, findings: list[Finding
     from translator.commands.prune import prune, state_of  # noqa: PLC0415 (reads pages: the parsers' modules)
 
     rules = opened.rules(orphan.tree, orphan.locale)
-    result = PageResult(orphan, state_of(opened.root, orphan, rules))
+    alone = not files.is_there(opened.root / orphan.localized)
+    result = PageResult(orphan, state_of(opened.root, orphan, rules), catalog_only=alone)
     if not call.prune or result.state is State.UNMANAGED:
         return result
     try:

@@ -107,7 +107,10 @@ def _texts(root: Path, task: Task) -> tuple[bytes | None, bytes | None]:
 
 def _moved(plan: PagePlan, localized: bytes | None, catalog: bytes | None) -> PagePlan:
     """The files of a renamed page go along, changed or not."""
-    result = replace(plan.result, action=Action.MOVED, catalog_written=catalog is not None)
+    alone = plan.page is None and localized is None
+    result = replace(
+        plan.result, action=Action.MOVED, catalog_written=catalog is not None, catalog_only=alone
+    )
     return replace(plan, result=result, page=plan.page or localized, catalog=plan.catalog or catalog)
 
 

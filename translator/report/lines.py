@@ -59,14 +59,18 @@ def sync_lines(result: Result) -> Iterator[Line]:
             for change in page.metadata:
                 yield Line(f"           metadata: {change}", "dim")
         elif page.state is State.ORPHANED:
-            yield Line(f"{page.state.value:<9}  {page.pair.localized}", _STATE_STYLE[page.state])
+            yield Line(f"{page.state.value:<9}  {_name(page)}", _STATE_STYLE[page.state])
     yield from _sum(result)
 
 
 def _page_line(page: PageResult) -> str:
     word = page.action.value if page.action is not Action.NONE else "catalog"
-    name = page.pair.catalog if page.action is Action.NONE else page.pair.localized
+    name = page.pair.catalog if page.action is Action.NONE else _name(page)
     return f"{word:<9}  {name}  {_counts(page)}".rstrip()
+
+
+def _name(page: PageResult) -> str:
+    return page.pair.catalog if page.catalog_only else page.pair.localized
 
 
 def _counts(page: PageResult) -> str:
