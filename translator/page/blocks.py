@@ -87,7 +87,7 @@ def slots(
             continue  # a tag's title inside an image's alternative text: a part of that message
         reach = ranges[-1][1]
         told = []
-        while notes and notes[0][0] <= start:
+        while notes and notes[0][0] <= reach:  # before it, or in its midst
             told.append(notes.pop(0)[1])
         ranges = tuple([(first + offset, last + offset) for first, last in ranges])  # noqa: PLW2901
         line = first_line + line_of(ends, start)
