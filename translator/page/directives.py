@@ -2,7 +2,7 @@
 
 ``<!-- translate:off -->`` … ``<!-- translate:on -->`` leaves a stretch alone,
 ``<!-- translate:skip -->`` the next block, ``<!-- translate:note: text -->`` speaks to the
-translator of the next segment.
+translator of the next segment, or of the one that it stands in.
 """
 
 from __future__ import annotations
