@@ -38,7 +38,7 @@ def check_text(data: bytes, path: str) -> None:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+        line = line_of(line_ends(data), error.start)
         raise PageError(
             f"byte 0x{data[error.start]:02x} is no UTF-8",
             path=path,
