@@ -51,6 +51,7 @@ class _Draft(NamedTuple):
     param: Param | None = None
 
 
+_NOTHING_OPEN = html.HtmlState()
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 _TAGS_ALONE = re.compile(rb"(?:</?[A-Za-z][^<>]*>[ \t]*)+")
 _COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -96,7 +97,7 @@ def slots(
 
 
 def _found(raw: bytes, masks: Sequence[Mask], found: Structure) -> Iterator[_Draft]:
-    state = html.HtmlState()
+    state = _NOTHING_OPEN
     taken: list[tuple[int, int]] = list(found.code)
     starts = [mask.start for mask in masks]
     for part in found.parts:
@@ -158,7 +159,7 @@ def _leaf(raw: bytes, leaf: Leaf, masks: Sequence[Mask]) -> Iterator[_Draft]:
             opaque = [
                 (mask.start, mask.end) for mask in masks if token.start < mask.end and mask.start < token.end
             ]
-            tags, _ = html.scan(raw, ((token.start, token.end),), html.HtmlState(), opaque=opaque)
+            tags, _ = html.scan(raw, ((token.start, token.end),), _NOTHING_OPEN, opaque=opaque)
             for each in tags:
                 yield _Draft(each.message, each.ranges, each.form, each.kind, each.context)
         elif token.kind == "template":
@@ -241,7 +242,7 @@ def _speaks(raw: bytes, start: int, end: int, leaf: Leaf) -> bool:
     """Whether there is a word to translate beside the markup, images and `translate="no"` left out."""
     position = start
     depth = 0
-    state = html.HtmlState()
+    state = _NOTHING_OPEN
     for token in leaf.tokens:
         counts = token.start >= position and not depth and not state.excluded
         if counts and _has_letters(raw[position : token.start]):
