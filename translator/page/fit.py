@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Fit", "doubtful", "fit"]
 
 _EMPHASIS = ("em", "strong", "del")
-_MARKS = (b"*", b"_", b"~")
+_MARKS = (b"*", b"_", b"~", b"`")
 _STAR = re.compile(r"(?<!\\)\*")
 _MARK = re.compile(r"[\[`*~$|_{]|\A:")
 _OPENED = re.compile(r"(?<!\\)\[")
@@ -131,7 +131,7 @@ def _stray(source: Inline, written: Inline) -> bool:
     had, has = source.words_only(), written.words_only()
     if any(word.startswith(("link ", "image ")) for word in lost) and has.count(b"](") > had.count(b"]("):
         return True
-    if not any(word.split(" ", 1)[0] in _EMPHASIS for word in lost):  # `em nested` is one, too
+    if not any(word.split(" ", 1)[0] in (*_EMPHASIS, "code") for word in lost):  # `em nested` is one, too
         return False
     for mark in _MARKS:
         had, has = had.replace(b"\\" + mark, b""), has.replace(b"\\" + mark, b"")
