@@ -15,6 +15,8 @@ from translator.page.signature import token_words
 from translator.page.structure import structure
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from translator.page.tokens import Token
 
 __all__ = ["Inline", "Setting", "parse_inline", "plain"]
@@ -123,7 +125,7 @@ def parse_inline(text: str, setting: Setting) -> Inline | None:
         return None
     inside = leaf.tokens
     if setting.form is Form.ALT:
-        if not inside or inside[0].end != offset or inside[-1].start != end or inside[-1].kind != "image":
+        if not _one_image(inside) or inside[0].end != offset or inside[-1].start != end:
             return None
         inside = inside[1:-1]
     elif (leaf.start, leaf.end) != (offset, end):
@@ -131,6 +133,17 @@ def parse_inline(text: str, setting: Setting) -> Inline | None:
     words = token_words(body, inside, {mask.start: mask for mask in masks})
     tokens = tuple(t._replace(start=t.start - offset, end=t.end - offset) for t in inside)
     return Inline(data, tokens, words, Counter(filter(None, words)))
+
+
+def _one_image(tokens: Sequence[Token]) -> bool:
+    """Whether they are an image and what stands in its text: `a](b) ![c` would make two of it."""
+    depth = 0
+    for index, token in enumerate(tokens):
+        if token.kind in ("link", "image"):
+            depth += 1 if token.role == "open" else -1
+        if not depth:
+            return token.kind == "image" and index == len(tokens) - 1
+    return False
 
 
 @lru_cache(maxsize=256)

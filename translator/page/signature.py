@@ -97,7 +97,8 @@ def template_key(raw: bytes, start: int, end: int, masks: Mapping[int, Mask] | N
 
 
 def _destination(tail: bytes) -> str:
-    return _fold(TITLE.sub(b"", tail)).removeprefix("](").removesuffix(")").strip()
+    target = _fold(TITLE.sub(b"", tail)).removeprefix("](").removesuffix(")").strip()
+    return target[1:].removesuffix(">") if target.startswith("<") else target
 
 
 def _fold(text: bytes) -> str:
