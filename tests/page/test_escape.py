@@ -11,7 +11,7 @@ from translator.page.escape import escape, escape_start
 from translator.page.inline import Setting, parse_inline
 
 PARAGRAPH = Setting()
-SPECIAL = st.sampled_from(list("*_`[]()<>~|$\\{}#!-+=:.&1a ") + ["www.", "://", "{{", "{%", "a@b.c"])
+SPECIAL = st.sampled_from([*"*_`[]()<>~|$\\{}#!-+=:.&1a ", "www.", "://", "{{", "{%", "a@b.c"])
 
 
 @pytest.mark.parametrize(
