@@ -24,20 +24,29 @@ _CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
 def neutral(text: str, message: str, names: Sequence[str]) -> str:
     """Take their effect from template tags that the source lacks: `{{` becomes `&#123;{`.
 
-    No backslash helps: builders read template tags before they read Markdown or HTML.
+    No backslash helps: builders read template tags before they read Markdown or HTML. What is left of a
+    tag may be another, `{{{ x }}`; of such a one no brace stays.
     """
     if "{" not in text:
         return text
-    left = Counter(key for key, _ in _templates(message, names))
+    made = _disarmed(text, message, names, 1)
+    while (again := _disarmed(made, message, names)) != made:
+        made = again
+    return made
+
+
+def _disarmed(text: str, message: str, names: Sequence[str], braces: int = -1) -> str:
+    """Replace so many opening braces of each tag that the source lacks, or all."""
+    left = Counter(key for key, *_ in _templates(message, names))
     raw = text.encode("utf-8", "replace")
     pieces: list[bytes] = []
     position = 0
-    for key, start in _templates(text, names):
+    for key, start, end in _templates(text, names):
         if left[key] > 0:
             left[key] -= 1
         elif raw[start : start + 1] == b"{":
-            pieces += (raw[position:start], b"&#123;")
-            position = start + 1
+            pieces += (raw[position:start], raw[start:end].replace(b"{", b"&#123;", braces))
+            position = end
     return b"".join((*pieces, raw[position:])).decode("utf-8")
 
 
@@ -107,9 +116,9 @@ def harmless(text: str, message: str, names: Sequence[str]) -> Fit:
     return Fit(neutral(text, message, names))
 
 
-def _templates(text: str, names: Sequence[str]) -> list[tuple[str, int]]:
-    """Every template tag, as its key and where it begins, in bytes."""
+def _templates(text: str, names: Sequence[str]) -> list[tuple[str, int, int]]:
+    """Every template tag, as its key and where it stands, in bytes."""
     raw = text.encode("utf-8", "replace")
     masks = dialects.masks(tuple(names), raw)
     by_start = {mask.start: mask for mask in masks}
-    return [(template_key(raw, mask.start, mask.end, by_start), mask.start) for mask in masks]
+    return [(template_key(raw, mask.start, mask.end, by_start), mask.start, mask.end) for mask in masks]
