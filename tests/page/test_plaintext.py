@@ -77,8 +77,9 @@ def test_html(text: str, message: str, names: tuple[str, ...], made: str) -> Non
     ("text", "quote", "made"),
     [
         ("", '"', ""), ("it's", '"', "it's"), ('say "x"', '"', r'say \"x\"'), ("it's", "'", r"it\'s"),
-        ("a (b) c", "(", r"a \(b\) c"), (r'a\"b', '"', r'a\"b'), (r'a\\"b', '"', r'a\\\"b'), ("a\\", '"', "a"),
-        ("a\\\\\\", "'", "a"), (r"a\b", '"', r"a\b"), ("שלום 🩺 'e\u0301'", "'", r"שלום 🩺 \'" + "e\u0301\\'"),
+        ("a (b) c", "(", r"a \(b\) c"), (r'a\"b', '"', r'a\"b'), (r'a\\"b', '"', r'a\\\"b'),
+        ("a\\", '"', "a"), ("a\\\\\\", "'", "a"), (r"a\b", '"', r"a\b"),
+        ("שלום 🩺 'e\u0301'", "'", r"שלום 🩺 \'" + "e\u0301\\'"),
     ],
 )  # fmt: skip
 def test_titles(text: str, quote: str, made: str) -> None:
