@@ -120,7 +120,8 @@ def _found(raw: bytes, masks: Sequence[Mask], found: Structure) -> Iterator[_Dra
                 if token.kind == "html":
                     _, state = html.scan(raw, ((token.start, token.end),), state)
     for start, end in found.definitions.values():
-        yield from _title(raw, start, end, 0, "link title")
+        line = max(raw.rfind(b"\n", 0, start), raw.rfind(b"\r", 0, start)) + 1
+        yield from _title(raw, start, end, raw.count(b">", line, start), "link title")
     for mask in masks:
         if mask.params and not any(start <= mask.start < end for start, end in taken):
             yield from _params(raw, mask)
