@@ -39,7 +39,7 @@ block = true
 _BEFORE, _AFTER = "<main>", "</main>"
 _CODE_BLOCK = (
     '<pre><code data-type="{{ .Type }}" data-attributes="{{ jsonify .Attributes }}" '
-    'data-options="{{ jsonify .Options }}">{{ .Inner }}</code></pre>'
+    'data-options="{{ jsonify .Options }}">{{ .Inner }}</code></pre>\n'
 )
 _TEMPLATES = {
     # Hugo writes no empty files: the element tells a page without content from a lost one.
@@ -72,7 +72,7 @@ _SHORTCODE = re.compile(
          (?P<self>(?=(?:(?!/?[>%]\}\}).)*/[>%]\}\}))?""",
     re.ASCII | re.DOTALL | re.VERBOSE,
 )
-_IN_ADDRESS = re.compile(rb"(?:\]\(|\]:[ \t]*|=[\"'])<?[^\s\"'<>)]*\Z")
+_IN_ADDRESS = re.compile(rb"(?:\]\(|\]:[ \t]*|<[A-Za-z][^<>]*=[\"'])<?[^\s\"'<>)]*\Z")
 _FRONT_MATTER = b"---\ntitle: page\n---\n"
 _LINES_BEFORE = _FRONT_MATTER.count(b"\n")
 _BLAMED = re.compile(r"p(?P<page>\d{6})\.md(?::(?P<line>\d+):\d+)?\"?:? *(?P<complaint>.*)")

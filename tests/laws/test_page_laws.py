@@ -6,17 +6,22 @@ A law that fails here fails on a page of a few lines, which belongs into a table
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from translator.errors import PageError
 from translator.model import PageOptions
+from translator.page.dialects import masks
 from translator.page.guard import breach
 from translator.page.parse import Page, parse
 from translator.page.write import splice, write
 
-DIALECTS: tuple[tuple[str, ...], ...] = ((), ("jekyll",), ("hugo",))
+if TYPE_CHECKING:
+    from translator.model import Written
+
+DIALECTS: tuple[tuple[str, ...], ...] = ((), ("jekyll",), ("hugo",), ("mdx",))
 BOM = b"\xef\xbb\xbf"
 
 WORDS = st.sampled_from(
@@ -169,7 +174,9 @@ def read(data: bytes, dialects: tuple[str, ...]) -> Page | None:
         return None
 
 
-LAW = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+LAW = settings(
+    deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)
 dialects = st.sampled_from(DIALECTS)
 
 
@@ -198,6 +205,14 @@ def test_identity(data: bytes, names: tuple[str, ...]) -> None:
         assert (written.data, written.held, written.findings) == (data, (), ())
 
 
+def attacked(page: Page, drawn: st.DataObject) -> tuple[Written, Page]:
+    """The page written with hostile translations, and read again."""
+    written = write(page, [drawn.draw(hostile(segment.message)) for segment in page.segments])
+    again = read(written.data, page.options.dialects)
+    assert again is not None
+    return written, again
+
+
 @LAW
 @given(pages(), dialects, st.data())
 def test_no_translation_changes_the_skeleton(
@@ -206,16 +221,27 @@ def test_no_translation_changes_the_skeleton(
     """What is written reads as the source's page but for its words; what was held back is named."""
     page = read(data, names)
     assert page is not None
-    translations = [drawn.draw(hostile(segment.message)) for segment in page.segments]
-    written = write(page, translations)
-    assert written == write(page, translations)
-    again = read(written.data, names)
-    assert again is not None
-    assert again.body is not None
+    written, again = attacked(page, drawn)
     assert page.body is not None
+    assert again.body is not None
     assert breach(page.body, again.body) is None
     told = [finding for finding in written.findings if finding.rule == "held-back"]
     assert len(told) == len(written.held)
     for number, finding in zip(written.held, told, strict=True):
         assert finding.line == page.segments[number].line
         assert page.segments[number].message[:57] in finding.message
+
+
+@LAW
+@given(pages(), dialects, st.data())
+def test_no_translation_brings_a_template_tag(
+    data: bytes, names: tuple[str, ...], drawn: st.DataObject
+) -> None:
+    """Into front matter, either, which has a builder's tags but no structure that could break."""
+    page = read(data, names)
+    assert page is not None
+    _, again = attacked(page, drawn)
+    values = "\n".join(scalar.value for scalar in again.scalars).encode()
+    assert not [
+        mask for mask in masks(names, values) if values[mask.start : mask.start + 2] in (b"{{", b"{%")
+    ]

@@ -28,12 +28,13 @@ class _Place(NamedTuple):
     score: int
 
 
-def align(source: Inline, translation: bytes) -> list[Match] | None:
+def align(source: Inline, translation: bytes, *, own: bool = False) -> list[Match] | None:
     """Find each of the source's tokens in the translation, in the source's order.
 
     Of several places, those that could open or close what the token does are preferred, then the
     first: `*a* *b` keeps the first two.
 
+    :param own: whether emphasis has to have the source's own marks, and not a star for an underscore
     :return: a match a token, in order, none overlapping; None where one is missing or the order differs
     """
     tokens = [token for token, _ in source.outer()]
@@ -49,7 +50,8 @@ def align(source: Inline, translation: bytes) -> list[Match] | None:
         ended = sorted((end, number, score) for number, (end, score, _) in enumerate(reach))
         best: tuple[int, int] | None = None
         passed = 0
-        for place in _places(translation, literal, token):
+        beside = (source.text[token.start - 1 : token.start], source.text[token.end : token.end + 1])
+        for place in _places(translation, literal, token, beside, own=own):
             while passed < len(ended) and ended[passed][0] <= place.start:
                 _, number, score = ended[passed]
                 if best is None or score > best[0] or (latest and score == best[0]):
@@ -60,8 +62,8 @@ def align(source: Inline, translation: bytes) -> list[Match] | None:
                 kept.append(place)
         if not step:
             return None
-        # a link's text begins at the nearest bracket: `[^1] see [here](x)`
-        latest = token.role == "open" and token.kind in ("link", "image")
+        # text begins at the nearest mark that could open it: `[^1] see [here](x)`, `a_b _c_`
+        latest = token.role == "open"
         reach = step
         history.append(step)
         chosen.append(kept)
@@ -76,9 +78,11 @@ def align(source: Inline, translation: bytes) -> list[Match] | None:
     return matches[::-1]
 
 
-def _places(text: bytes, literal: bytes, token: Token) -> list[_Place]:
+def _places(
+    text: bytes, literal: bytes, token: Token, beside: tuple[bytes, bytes], *, own: bool
+) -> list[_Place]:
     literals = [literal]
-    if token.kind in ("em", "strong"):
+    if token.kind in ("em", "strong") and not own:
         # `_x_` and `*x*` are the same; beside Chinese letters only the star works
         literals = [mark * len(literal) for mark in (b"*", b"_")]
     elif token.role == "close" and token.kind in ("link", "image") and token.key.startswith("ref:"):
@@ -89,7 +93,8 @@ def _places(text: bytes, literal: bytes, token: Token) -> list[_Place]:
         position = text.find(each)
         while position >= 0 and len(found) < _LIMIT:
             if position not in found:
-                found[position] = _Place(position, position + len(each), _score(text, position, each, token))
+                score = _score(text, position, each, token, beside)
+                found[position] = _Place(position, position + len(each), score)
             position = text.find(each, position + 1)
     return [found[start] for start in sorted(found)]
 
@@ -101,8 +106,8 @@ def _escaped(text: bytes, position: int) -> bool:
     return (position - slashes) % 2 == 1
 
 
-def _score(text: bytes, start: int, literal: bytes, token: Token) -> int:
-    """How well the place could do what the token does."""
+def _score(text: bytes, start: int, literal: bytes, token: Token, beside: tuple[bytes, bytes]) -> int:
+    """How well the place could do what the token does, which has these bytes beside it in the source."""
     if _escaped(text, start):
         # a backslash at the end of the words before, rather than an escape: possible, but the last guess
         return -8
@@ -115,8 +120,12 @@ def _score(text: bytes, start: int, literal: bytes, token: Token) -> int:
     before, after = text[start - 1 : start], text[start + len(literal) : start + len(literal) + 1]
     inner, outer = (after, before) if token.role == "open" else (before, after)
     score = -4 if not inner or inner.isspace() else 2
-    if not outer or outer.isspace() or outer in b".,;:!?()\"'":
+    if outer.isascii() and not outer.isalnum():
         score += 1
-    if literal[:1] in (before, after):
-        score -= 3
+    elif literal[:1] == b"_":
+        score -= 2  # in a word an underscore is one
+    # a run is one mark: `***` is two of them only where the source has two
+    for here, there in zip((before, after), beside, strict=True):
+        if (here == literal[:1]) != (there in (b"*", b"_")):
+            score -= 3
     return score

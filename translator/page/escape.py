@@ -47,7 +47,10 @@ def escape(text: str, setting: Setting, *, first: bool = True) -> str:
         position = match.end()
     pieces.append(_MARKUP.sub(_quoted, text[position:]))
     escaped = "".join(pieces)
-    if "jekyll" not in setting.dialects:  # kramdown links no bare URL, and prints `\@` as it stands
+    if "jekyll" in setting.dialects:
+        # kramdown looks for code before it looks for escapes where a line could be a table's
+        escaped = escaped.replace("\\`", "&#96;")
+    else:  # kramdown links no bare URL, and prints `\@` as it stands
         escaped = _MAIL.sub(_WORD_JOINER, _BARE.sub(lambda match: f"{match[1] or ''}\\", escaped))
     if setting.form is Form.HEADING and escaped.endswith("#"):
         escaped = escaped[:-1] + "\\#"

@@ -98,8 +98,11 @@ def _candidates(source: Inline, translation: str, setting: Setting, *, harder: b
         yield translation
         yield escape_start(translation)
     data = translation.encode("utf-8", "replace")
+    strict = align(source, data, own=True)
+    if strict is not None:
+        yield _rebuild(source, data, strict, setting)
     matches = align(source, data)
-    if matches is not None:
+    if matches is not None and matches != strict:
         yield _rebuild(source, data, matches, setting)
     written = parse_inline(translation, setting)
     if written is not None:

@@ -92,7 +92,8 @@ def _part_url(pieces: list[str], index: int, *, glued: bool) -> None:
     unseen = bool(before) and not before.isspace() and before not in "*_~(" and not glued
     if not (swallowed or unseen) or url.startswith("<"):
         return
-    if _HOST.search(url):  # in `<>` even a host without a dot is linked, which goldmark links nowhere else
+    if _HOST.search(url) and not glued:
+        # in `<>` even a host without a dot is linked, which goldmark links nowhere else
         pieces[index] = f"<{url}>"
         return
     if swallowed:

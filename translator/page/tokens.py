@@ -31,7 +31,7 @@ class Token(NamedTuple):
 # sentence behind a URL becomes a part of it.
 _HINT = re.compile(rb"://|www\.|@")
 _URL = re.compile(
-    rb"(?:(?i:https?|ftp)://[^\s<]|www\.)[^\s<]*|[A-Za-z0-9._+-]+@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+"
+    rb"(?:(?i:https?|ftp)://[^\s<]|www\.)[^\s<]*|[A-Za-z0-9._+/-]+@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+"
 )
 _VERBATIM = re.compile(rb"<(code|samp|tt|pre|script|style|svg|math|textarea)\b(?![^>]*/>)", re.IGNORECASE)
 _ENTITY_TAIL = re.compile(rb"&[A-Za-z0-9]+;\Z")

@@ -13,7 +13,18 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["Dialect", "Mask", "MaskKind", "Param", "alone", "apply", "no_definitions", "outermost", "params"]
+__all__ = [
+    "Dialect",
+    "Mask",
+    "MaskKind",
+    "Param",
+    "alone",
+    "apply",
+    "no_attributes",
+    "no_definitions",
+    "outermost",
+    "params",
+]
 
 
 class MaskKind(StrEnum):
@@ -72,6 +83,7 @@ _NAMED = re.compile(
 )
 # Begins with the line end itself, which the engine looks for three times as fast as for `^`.
 _NO_DEFINITION = re.compile(rb"\n[ \t>]*(:)(?=(\S))")
+_NO_ATTRIBUTE = re.compile(rb"\n[ \t>]*#{1,6}[ \t][^\r\n]*(\{)(?=[^#.:{}=\r\n]+\}[ \t#]*+(?:[\r\n]|\Z))")
 _ADDRESS = re.compile(rb"\s*(?:[a-z]+:)?//\S*|\s*[./#]\S*|[\w.-]+\.\w{2,4}")
 
 
@@ -110,6 +122,14 @@ def no_definitions(body: bytes) -> list[Mask]:
         fill = b"-" if match[2] in (b"-", b":") else b"."
         found.append(Mask(match.start(1) - 1, match.end(1) - 1, MaskKind.TEXT, fill=fill))
     return found
+
+
+def no_attributes(body: bytes) -> list[Mask]:
+    """Words in braces at a heading's end, attributes to the parser alone: `# each {block}`."""
+    return [
+        Mask(match.start(1) - 1, match.end(1) - 1, MaskKind.TEXT, fill=b".")
+        for match in _NO_ATTRIBUTE.finditer(b"\n" + body)
+    ]
 
 
 def apply(body: bytes, masks: Sequence[Mask]) -> bytes:

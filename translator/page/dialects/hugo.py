@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from translator.page.dialects.base import Mask, MaskKind, Param, alone, no_definitions, params
+from translator.page.dialects.base import Mask, MaskKind, Param, alone, no_attributes, no_definitions, params
 
 __all__ = ["HUGO", "TEXT_PARAMS"]
 
@@ -66,7 +66,7 @@ class _Hugo:
                 found.append(Mask(*match.span(), kind))
         if b"[!" in body:
             found += _alert_titles(body)
-        return found + no_definitions(body)
+        return found + no_attributes(body) + no_definitions(body)
 
 
 def _alert_titles(body: bytes) -> list[Mask]:

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from translator.page.dialects import kramdown_html
-from translator.page.dialects.base import Mask, MaskKind, Param, alone, no_definitions, params
+from translator.page.dialects.base import Mask, MaskKind, Param, alone, no_attributes, no_definitions, params
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +65,7 @@ class _Jekyll:
                 found.append(Mask(*match.span(), kind))
         if b"<" in body:
             found += kramdown_html.masks(body)
-        return found + no_definitions(body)
+        return found + no_attributes(body) + no_definitions(body)
 
 
 def _in_text(masks: Iterator[Mask], elements: list[tuple[int, int]]) -> Iterator[Mask]:
@@ -84,6 +84,9 @@ def _liquid(body: bytes) -> Iterator[Mask]:
     while match := _TAG.search(body, position, last):
         start, end = match.span()
         name = match[1]
+        if start < raw_until < end:  # `{%` alone, as text: what closes it is the end of the raw block
+            position = raw_until
+            continue
         if start < raw_until:  # text that shows a tag
             yield Mask(start, end, MaskKind.INLINE)
             position = end
