@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from translator import configcheck
-from translator.configmodel import Catalogs, Document, Engine, FrontMatter, Glossary, Settings
+from translator.configmodel import Catalogs, Document, Engine, FrontMatter, Glossary, Memory, Settings
 from translator.errors import ConfigError
 from translator.layout import compile_pattern
 from translator.model import PageOptions
@@ -41,6 +41,7 @@ class Config:
     catalogs: Catalogs
     engine: Engine | None
     glossary: Glossary | None
+    memory: Memory | None
     settings: dict[str, Settings]
     path: str = NAME
     """The configuration's file name, for messages."""
@@ -152,6 +153,7 @@ def parse(text: str, name: str = NAME, prefix: tuple[str, ...] = ()) -> Config:
         document.catalogs,
         document.engine,
         document.glossary,
+        document.memory,
         settings,
         name,
     )

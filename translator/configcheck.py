@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from translator.builders import DIALECTS
-from translator.configmodel import Catalogs, Document, Engine, FrontMatter, Glossary, Locale, Tree
+from translator.configmodel import (
+    Catalogs,
+    Document,
+    Engine,
+    FrontMatter,
+    Glossary,
+    Locale,
+    Memory,
+    Prices,
+    Tree,
+)
 from translator.errors import ConfigError
 from translator.layout import DATA_FORMATS, PAGE_ENDINGS, compile_pattern, objection
 from translator.tags import is_tag, meant
@@ -30,6 +40,7 @@ _TABLES: dict[str, type[msgspec.Struct]] = {
     "catalogs": Catalogs,
     "engine": Engine,
     "glossary": Glossary,
+    "memory": Memory,
 }
 _PLAIN_KEY = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 
@@ -109,6 +120,8 @@ def known_keys(tables: Any, source: Source) -> None:
         _keys(tree, Tree, ("pages", number), source)
     for name, kind in _TABLES.items():
         _keys(tables.get(name), kind, (name,), source)
+    engine = tables.get("engine")
+    _keys(engine.get("prices") if isinstance(engine, dict) else None, Prices, ("engine", "prices"), source)
     locales = tables.get("locale")
     if not isinstance(locales, dict):
         return

@@ -15,12 +15,17 @@ __all__ = [
     "FrontMatter",
     "Glossary",
     "Locale",
+    "Memory",
+    "Prices",
     "Settings",
     "Tree",
 ]
 
 Percent = Annotated[int, Meta(ge=0, le=100)]
 Count = Annotated[int, Meta(ge=0)]
+Positive = Annotated[int, Meta(ge=1, le=256)]
+Amount = Annotated[float, Meta(ge=0)]
+Seconds = Annotated[float, Meta(gt=0)]
 
 _TRANSLATE = (
     "title",
@@ -84,26 +89,63 @@ class Catalogs(Struct, frozen=True, forbid_unknown_fields=True):
     templates: bool = False
 
 
+class Prices(Struct, frozen=True, forbid_unknown_fields=True):
+    """``[engine] prices``: what a million costs, in a currency of the user's choice."""
+
+    characters: Amount = 0
+    input_tokens: Amount = 0
+    output_tokens: Amount = 0
+    currency: str = ""
+
+
 class Engine(Struct, frozen=True, forbid_unknown_fields=True):
     """``[engine]``: the translation service; secrets come from the environment."""
 
     name: str
     review: bool = False
+    """Machine output waits, fuzzy, until a person approves it."""
     budget: Count | None = None
     """Characters that one run may spend; None for no limit."""
     base_url: str = ""
+    """The service's address, where it is not the usual one."""
     model: str = ""
     formality: str = ""
+    """``more`` or ``less``; a language model takes any words."""
     style_guide: str = ""
     """A file with instructions to a language model."""
-    prices: dict[str, float] = field(default_factory=dict)
-    """What a unit costs, by the service's name for it, in the user's currency."""
+    region: str = ""
+    """Azure's and Amazon's."""
+    project: str = ""
+    """Google's; Yandex calls it a folder."""
+    location: str = "global"
+    """Google's."""
+    command: tuple[str, ...] = ()
+    """The program and its arguments, for the engine ``command``."""
+    concurrency: Positive | None = None
+    """Requests at once; None for what suits the service."""
+    requests_per_minute: Amount = 0
+    characters_per_minute: Amount = 0
+    tokens_per_minute: Amount = 0
+    timeout: Seconds = 60
+    """Seconds to wait for an answer."""
+    deadline: Amount = 0
+    """Seconds after which a run asks no more; 0 for no end."""
+    prices: Prices = Prices()
+    options: dict[str, Any] = field(default_factory=dict)
+    """What else the service takes, handed on as it is."""
 
 
 class Glossary(Struct, frozen=True, forbid_unknown_fields=True):
     """``[glossary]``: the terms that must be translated so, or left alone."""
 
     file: str
+
+
+class Memory(Struct, frozen=True, forbid_unknown_fields=True):
+    """``[memory]``: the translation memory."""
+
+    path: str = ""
+    """Where it is, relative to the site's root; in the user's cache folder if left out."""
 
 
 class Locale(Struct, frozen=True, forbid_unknown_fields=True):
@@ -127,6 +169,7 @@ class Document(Struct, frozen=True, forbid_unknown_fields=True):
     catalogs: Catalogs = Catalogs()
     engine: Engine | None = None
     glossary: Glossary | None = None
+    memory: Memory | None = None
     locale: dict[str, Locale] = field(default_factory=dict)
 
 

@@ -9,7 +9,8 @@
     └── EngineError              a translation service refused
         ├── AuthError            the key is missing or wrong
         ├── QuotaError           the allowance is spent
-        └── RateError            too many requests, even after waiting
+        ├── RateError            too many requests, even after waiting
+        └── RequestError         this one request is refused; others may not be
 
 What stops a run is raised. What is wrong with one page or one message becomes a `Finding`
 (`Finding.from_error`), so that one bad page never hides the rest.
@@ -25,6 +26,7 @@ __all__ = [
     "PageError",
     "QuotaError",
     "RateError",
+    "RequestError",
     "TranslateError",
 ]
 
@@ -87,3 +89,7 @@ class QuotaError(EngineError):
 
 class RateError(EngineError):
     """The service was asked too often."""
+
+
+class RequestError(EngineError):
+    """The service refused one request for what is in it."""

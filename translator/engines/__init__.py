@@ -1,0 +1,1 @@
+"""Translation services, and the one client they share. Nothing else imports httpx."""

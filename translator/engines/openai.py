@@ -1,0 +1,107 @@
+"""OpenAI's chat completions, and everything that speaks like them: Ollama, vLLM, llama.cpp, LM Studio,
+Mistral, DeepSeek and others by `base_url`. https://platform.openai.com/docs/api-reference/chat.
+"""  # noqa: D205
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from translator.engines.chat import answers, estimate
+from translator.engines.client import Verdict, by_status
+from translator.engines.contract import Answer, Limits, Reply
+from translator.engines.prompt import SCHEMA, system, user
+from translator.engines.service import Service, field
+from translator.errors import ConfigError, RequestError
+from translator.markup.modes import Mode
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from translator.engines.contract import Ask, Setup
+
+__all__ = ["OpenAI"]
+
+_FORMATS: tuple[dict[str, Any] | None, ...] = (
+    {"type": "json_schema", "json_schema": {"name": "translations", "strict": True, "schema": SCHEMA}},
+    {"type": "json_object"},
+    None,
+)
+"""From the strictest on; a server that does not know one is asked with the next."""
+
+
+class OpenAI(Service):
+    """One request, one JSON object with ids."""
+
+    name = "openai"
+    variables = ("OPENAI_API_KEY",)
+    mode = Mode.TOKENS
+    limits = Limits(items=20, characters=6_000, concurrency=4)
+    contextual = True
+    base = "https://api.openai.com/v1"
+
+    def __init__(self, setup: Setup) -> None:
+        # a server of one's own wants no key
+        self.keyless = bool(setup.settings.base_url)  # type: ignore[misc]
+        super().__init__(setup)
+        if not setup.settings.model:
+            raise ConfigError("openai needs model, the name of one", remedy='model = "…" in [engine]')
+        self._headers = {"Authorization": f"Bearer {self.key}"} if self.key else {}
+        self._format = 0
+
+    def judge(self, status: int, headers: Any, body: Any) -> Verdict:
+        """429 is too fast, or with ``insufficient_quota`` the end."""
+        words = {field(body, "error", "code"), field(body, "error", "type")}
+        if status == 429 and "insufficient_quota" in words:
+            return Verdict.QUOTA
+        if status == 404:
+            return Verdict.FATAL
+        return by_status(status, headers, body)
+
+    def translate(self, asks: Sequence[Ask], source: str, target: str) -> Reply:
+        """POST /chat/completions."""
+        settings = self.settings
+        told = system(source, target, settings.formality, self.setup.style_guide)
+        data = user(asks)
+        body: dict[str, Any] = {
+            "model": settings.model,
+            "messages": [{"role": "system", "content": told}, {"role": "user", "content": data}],
+            **settings.options,
+        }
+        size = sum(len(ask.text) for ask in asks)
+        answer = self._formatted(body, size, estimate(told) + 2 * estimate(data))
+        spent = field(answer, "usage", "prompt_tokens"), field(answer, "usage", "completion_tokens")
+        tokens = [count if isinstance(count, int) and count >= 0 else 0 for count in spent]
+        return Reply(self._read(answer, len(asks)), None, *tokens)
+
+    def _formatted(self, body: dict[str, Any], size: int, tokens: int) -> Any:
+        """Ask in the strictest form that the server knows."""
+        while True:
+            number = self._format
+            form = _FORMATS[number]
+            request = body if form is None else {**body, "response_format": form}
+            try:
+                return self.ask(
+                    "POST", "/chat/completions", json=request, headers=self._headers, size=size, tokens=tokens
+                )
+            except RequestError as error:
+                known = "response_format" in error.message or "json_" in error.message
+                if form is None or not known:
+                    raise
+                self._format = max(self._format, number + 1)
+
+    def _read(self, answer: Any, count: int) -> tuple[Answer, ...]:
+        choice = field(answer, "choices", 0)
+        reason, content = field(choice, "finish_reason"), field(choice, "message", "content")
+        refusal = field(choice, "message", "refusal")
+        if refusal or reason == "content_filter":
+            return (Answer(fault="the model refused to translate it"),) * count
+        if isinstance(content, list):  # parts, as some servers have it
+            content = "".join(str(field(part, "text") or "") for part in content)
+        if not isinstance(content, str):
+            return (Answer(fault="the model said nothing"),) * count
+        return answers(content, count, cut=reason == "length")
+
+    def languages(self) -> tuple[str, ...]:
+        """Any; that the server is there is asked with its models."""
+        self.ask("GET", "/models", headers=self._headers)
+        return ()

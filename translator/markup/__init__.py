@@ -1,0 +1,1 @@
+"""Inline markup ⇄ placeholders for engines, and what an answer may not do. Pure: no file, no network."""

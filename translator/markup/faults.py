@@ -1,0 +1,218 @@
+"""What a translation may not be, whoever made it: checks that know nothing of the language but its script."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from translator.model import Form
+from translator.page import dialects
+from translator.page.fit import fit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from translator.markup.hidden import Hidden
+    from translator.page.inline import Setting
+
+__all__ = ["fault"]
+
+_NUMBER = re.compile(r"\d+")
+_NEW = re.compile(
+    r"""
+      </?[A-Za-z][^<>]*>? | <!--                  # a tag
+    | \b(?:javascript|vbscript|data):[^\s]
+    | (?:https?|ftp|file)://[^\s<>"'`)\]]+
+    | \]\([^()\s]*\)                              # a link's address
+    | \{\{.*?\}\} | \{%.*?%\} | \{\{[<%]?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_FENCE = re.compile(r"^\s*(?:```|~~~)", re.MULTILINE)
+_LEAK = re.compile(
+    r"""
+      ^\W*(?:sure|certainly|of\ course|here(?:'s|’s|\ is)\ the\ translat\w+|translation|translated\ text)\b
+      [^\n]{0,60}[:!]
+    | \bas\ an?\ (?:AI|artificial\ intelligence|language)\ (?:language\ )?model\b
+    | \b(?:system\ prompt|<\|im_(?:start|end)\|>|\[/?INST\]|</?s>|<\|endoftext\|>)
+    | ^\s*\{\s*"(?:translations?|id|text)"\s*:
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_COPIED = 6
+"""Words from which a text that came back as it was counts as not translated."""
+_FOREIGN = 4
+"""Words from which a text should have a word in the locale's own script."""
+
+_SCRIPTS = {
+    "Latn": "LATIN",
+    "Cyrl": "CYRILLIC",
+    "Grek": "GREEK",
+    "Arab": "ARABIC",
+    "Hebr": "HEBREW",
+    "Hans": "CJK",
+    "Hant": "CJK",
+    "Jpan": "CJK HIRAGANA KATAKANA",
+    "Kore": "HANGUL CJK",
+    "Thai": "THAI",
+    "Deva": "DEVANAGARI",
+    "Beng": "BENGALI",
+    "Taml": "TAMIL",
+    "Telu": "TELUGU",
+    "Geor": "GEORGIAN",
+    "Armn": "ARMENIAN",
+}
+"""What the names of a script's letters begin with in Unicode; other scripts are not judged."""
+
+
+def fault(hidden: Hidden, answer: str, setting: Setting, tag: str) -> str:
+    """Tell the first thing that is wrong with a translation; empty where nothing is.
+
+    :param hidden: the source message, its markup put away
+    :param answer: the translation, its markup restored
+    :param setting: where the message stands
+    :param tag: the locale's BCP 47 tag
+    """
+    message = hidden.message
+    for found in (
+        _nothing(answer),
+        _characters(message, answer),
+        _leaked(message, answer),
+        _length(message, answer),
+        _brought(message, answer, setting),
+        _numbers(" ".join(hidden.texts), _text_of(answer, hidden)),
+        _language(hidden, _text_of(answer, hidden), tag),
+        _markup(message, answer, setting),
+    ):
+        if found:
+            return found
+    return ""
+
+
+def _nothing(answer: str) -> str:
+    return "" if answer.strip() else "it is empty"
+
+
+def _characters(message: str, answer: str) -> str:
+    had = set(_CONTROL.findall(message))
+    for char in _CONTROL.findall(answer):
+        if char not in had:
+            return f"it has the control character U+{ord(char):04X}"
+    try:
+        answer.encode()
+    except UnicodeEncodeError:
+        return "it is no Unicode text"
+    return ""
+
+
+def _leaked(message: str, answer: str) -> str:
+    if _FENCE.search(answer) and not _FENCE.search(message):
+        return "it is wrapped in a code fence"
+    found = _LEAK.search(answer)
+    if found and not _LEAK.search(message):
+        return f"it talks about the translation: “{found[0].strip()[:40]}”"
+    return ""
+
+
+def _length(message: str, answer: str) -> str:
+    """From Chinese into German a text grows fourfold, from English into Chinese it shrinks to a third."""
+    dense = sum("\u2e80" <= char <= "\ua4cf" or "\uac00" <= char <= "\ud7af" for char in message)
+    most = 60 + 3 * (len(message) - dense) + 10 * dense
+    if len(answer) > most:
+        return f"it has {len(answer)} characters where its source has {len(message)}"
+    if len(message) > 60 and len(answer) * 8 < len(message):
+        return f"it has only {len(answer)} characters where its source has {len(message)}"
+    return ""
+
+
+def _brought(message: str, answer: str, setting: Setting) -> str:
+    """Tags, addresses and template calls that the source lacks."""
+    had = Counter(match[0] for match in _NEW.finditer(message))
+    for match in _NEW.finditer(answer):
+        had[match[0]] -= 1
+        if had[match[0]] < 0:
+            return f"it brings “{match[0][:40]}”, which its source lacks"
+    if setting.dialects:
+        was, now = _calls(message, setting), _calls(answer, setting)
+        extra = now - was
+        if extra:
+            return f"it brings “{next(iter(extra)).decode(errors='replace')[:40]}”, which its source lacks"
+    return ""
+
+
+def _calls(text: str, setting: Setting) -> Counter[bytes]:
+    data = text.encode("utf-8", "surrogatepass")
+    return Counter(data[mask.start : mask.end] for mask in dialects.masks(setting.dialects, data))
+
+
+def _text_of(answer: str, hidden: Hidden) -> str:
+    """The answer without what it has of the source's markup."""
+    for mark in sorted(
+        {mark.literal for mark in hidden.marks if len(mark.literal) > 2}, key=len, reverse=True
+    ):
+        answer = answer.replace(mark, " ")
+    return answer
+
+
+def _digits(text: str) -> Iterator[str]:
+    """Numbers without their separators and leading zeros, in ASCII digits: ``1 000,50`` → 1, 0, 50."""
+    for match in _NUMBER.finditer(text):
+        yield "".join(str(unicodedata.digit(char, 0)) for char in match[0])
+
+
+def _numbers(source: str, answer: str) -> str:
+    """A number of several digits stays; one of a single digit may become a word, but no other number."""
+    had, has = Counter(_digits(source)), Counter(_digits(answer))
+    lost = had - has
+    if not lost:
+        return ""
+    if "".join(sorted(had.elements())) == "".join(sorted(has.elements())):
+        return ""
+    # `1,000` may come as `1000`, `10:30` as `1030`: the digits in their order are what counts then
+    joined = "".join(_digits(answer))
+    for number in lost:
+        if len(number) > 1 and number not in joined:
+            return f"it lacks the number {number}"
+    gained = has - had
+    if gained and any(len(number) == 1 for number in lost) and not any(len(n) > 1 for n in lost):
+        return f"it has the number {next(iter(gained))} where its source has {next(iter(lost))}"
+    return ""
+
+
+@lru_cache(maxsize=64)
+def _script(tag: str) -> tuple[str, ...]:
+    from langcodes import Language  # noqa: PLC0415 (30 ms)
+
+    return tuple(_SCRIPTS.get(Language.get(tag).maximize().script or "", "").split())
+
+
+def _language(hidden: Hidden, answer: str, tag: str) -> str:
+    """Whether the text was left as it was, or is in a script that the locale is not written in."""
+    words = [word for text in hidden.texts for word in _WORD.findall(text)]
+    # names stay: what begins with a capital is no evidence
+    plain = [word for word in words if word.islower() or not (word[0].isupper() or word[0].islower())]
+    if len(plain) >= _COPIED and [*_WORD.findall(answer)] == words:
+        return "it is not translated"
+    scripts = _script(tag)
+    letters = [char for char in answer if char.isalpha()]
+    if not scripts or len(plain) < _FOREIGN or len(letters) < 2:
+        return ""
+    own = sum(unicodedata.name(char, "").startswith(scripts) for char in letters[:400])
+    if not own:
+        return f"it has no letter of the script that {tag} is written in"
+    return ""
+
+
+def _markup(message: str, answer: str, setting: Setting) -> str:
+    """Whether its Markdown can be made to stand as the source's."""
+    if setting.form not in (Form.PARAGRAPH, Form.HEADING, Form.CELL, Form.ALT):
+        return ""
+    fitted = fit(message, answer, setting)
+    return fitted.reason or "its markup differs from its source's" if fitted.text is None else ""

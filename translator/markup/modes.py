@@ -1,0 +1,188 @@
+"""How an engine gets a message's placeholders, and how they are found again in its answer."""
+
+from __future__ import annotations
+
+import html
+import re
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from translator.markup.hidden import CLOSE, OPEN, VOID, Hidden, Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from translator.markup.hidden import Piece
+
+__all__ = ["Mode", "core", "read", "write"]
+
+
+class Mode(StrEnum):
+    """The form that an engine handles best."""
+
+    XML = "xml"
+    """``<g1>bold</g1> <x2/>``, text escaped: DeepL."""
+    HTML = "html"
+    """``<span id="g1">bold</span>``, and what is kept in an element that says so: Google, Azure."""
+    EMPTY = "empty"
+    """HTML whose kept pieces are empty elements: for engines that translate what they should not."""
+    UNESCAPED = "unescaped"
+    """The same, of a service that takes every answer's entities for characters: LibreTranslate."""
+    TOKENS = "tokens"
+    """``<g1>bold</g1> <x2/>``, text as it is: language models."""
+    TEXT = "text"
+    """Text alone: for an engine that knows no markup, messages are sent piece by piece."""
+
+
+_TAG = re.compile(
+    r"""
+      <\s*(?P<close>/?)\s*(?P<name>[gx])(?P<number>\d{1,4})\s*(?P<empty>/?)\s*>
+    | <\s*span\b[^<>]*?\bid\s*=\s*["']?(?P<sname>[gx])(?P<snumber>\d{1,4})["']?[^<>]*?(?P<sempty>/?)>
+    | <\s*x\b[^<>]*?\bid\s*=\s*["']?(?P<xnumber>\d{1,4})["']?[^<>]*?(?P<xempty>/?)>
+    | (?P<spanclose><\s*/\s*span\s*>) | (?P<xclose><\s*/\s*x\s*>)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_MARKUP = re.compile(r"<[A-Za-z/!?]")
+_HTML = (Mode.HTML, Mode.EMPTY, Mode.UNESCAPED)
+
+
+def core(hidden: Hidden) -> tuple[int, int]:
+    """The pieces that an engine has to see: without outer space, nor what is wrapped around all of them.
+
+    :return: a range of `hidden.pieces`
+    """
+    pieces = hidden.pieces
+    start, end = 0, len(pieces)
+    while end - start > 1:
+        first, last = pieces[start], pieces[end - 1]
+        if isinstance(first, str) and not first.strip():
+            start += 1
+        elif isinstance(last, str) and not last.strip():
+            end -= 1
+        elif (
+            isinstance(first, Mark)
+            and isinstance(last, Mark)
+            and (first.role, last.role) == (OPEN, CLOSE)
+            and first.number == last.number
+        ):
+            start, end = start + 1, end - 1
+        else:
+            break
+    return start, end
+
+
+def write(pieces: Sequence[Piece], mode: Mode) -> str:
+    """Write pieces for an engine."""
+    return "".join(_text(piece, mode) if isinstance(piece, str) else _mark(piece, mode) for piece in pieces)
+
+
+def _text(text: str, mode: Mode) -> str:
+    return text if mode in (Mode.TOKENS, Mode.TEXT) else html.escape(text, quote=False)
+
+
+def _mark(mark: Mark, mode: Mode) -> str:
+    if mode is Mode.HTML and mark.role == VOID:
+        kept = html.escape(mark.literal)
+        return f'<span id="x{mark.number}" class="notranslate" translate="no">{kept}</span>'
+    if mode in _HTML:
+        if mark.role == VOID:
+            return f'<x id="{mark.number}"></x>'
+        return f'<span id="g{mark.number}">' if mark.role == OPEN else "</span>"
+    if mark.role == VOID:
+        return f"<x{mark.number}/>"
+    return f"<g{mark.number}>" if mark.role == OPEN else f"</g{mark.number}>"
+
+
+def read(answer: str, hidden: Hidden, mode: Mode) -> list[Piece] | str:
+    """Find the placeholders in an answer.
+
+    :param answer: what the engine made of what `write` wrote
+    :return: texts and marks in the answer's order, or what is wrong
+    """
+    reader = _Reader(hidden, mode)
+    position = 0
+    for tag in _TAG.finditer(answer):
+        reader.text(answer[position : tag.start()])
+        reader.tag(tag)
+        position = tag.end()
+    reader.text(answer[position:])
+    return reader.fault or reader.pieces
+
+
+class _Reader:
+    """Reads one answer; the first fault ends it."""
+
+    def __init__(self, hidden: Hidden, mode: Mode) -> None:
+        self.mode = mode
+        self.opens = {mark.number: mark for mark in hidden.marks if mark.role == OPEN}
+        self.closes = {mark.number: mark for mark in hidden.marks if mark.role == CLOSE}
+        self.voids = {mark.number: mark for mark in hidden.marks if mark.role == VOID}
+        self.pieces: list[Piece] = []
+        self.stack: list[tuple[str, int]] = []
+        self.fault = ""
+
+    def text(self, text: str) -> None:
+        """Take a text between two tags; inside of what is kept it is the engine's copy, and goes."""
+        if not text or (self.stack and self.stack[-1][0] == "x"):
+            return
+        if self.mode not in (Mode.TOKENS, Mode.TEXT):
+            if self.mode is not Mode.UNESCAPED and (found := _MARKUP.search(text)):
+                self.fault = self.fault or f"it has a tag of its own: {text[found.start() :][:20]}"
+            if self.mode is not Mode.UNESCAPED:
+                text = html.unescape(text)
+        if self.pieces and isinstance(self.pieces[-1], str):
+            self.pieces[-1] += text
+        else:
+            self.pieces.append(text)
+
+    def tag(self, tag: re.Match[str]) -> None:
+        """Take a tag."""
+        if tag["spanclose"] or tag["xclose"]:
+            self._close("x" if tag["xclose"] else "", 0)
+            return
+        name = (tag["name"] or tag["sname"] or "x").lower()
+        number = int(tag["number"] or tag["snumber"] or tag["xnumber"])
+        empty = bool(tag["empty"] or tag["sempty"] or tag["xempty"])
+        if tag["close"]:
+            self._close(name, number)
+        elif name == "x":
+            self._void(number, empty=empty)
+        else:
+            self._open(number, empty=empty)
+
+    def _void(self, number: int, *, empty: bool) -> None:
+        mark = self.voids.get(number)
+        if mark is None:
+            self._wrong(f"it has a placeholder x{number} of its own")
+            return
+        self.pieces.append(mark)
+        if not empty and self.mode in _HTML:
+            self.stack.append(("x", number))
+
+    def _open(self, number: int, *, empty: bool) -> None:
+        mark = self.opens.get(number)
+        if mark is None:
+            self._wrong(f"it has a placeholder g{number} of its own")
+            return
+        self.pieces.append(mark)
+        self.stack.append(("g", number))
+        if empty:
+            self._close("g", number)
+
+    def _close(self, name: str, number: int) -> None:
+        if name == "x" and not (self.stack and self.stack[-1][0] == "x"):
+            return  # `<x2></x2>` where `<x2/>` was asked for
+        if not self.stack:
+            self._wrong("it closes a placeholder that it did not open")
+            return
+        kind, opened = self.stack.pop()
+        if kind == "x":
+            return
+        if number and number != opened:
+            self._wrong(f"its placeholders g{opened} and g{number} overlap")
+            return
+        self.pieces.append(self.closes[opened])
+
+    def _wrong(self, fault: str) -> None:
+        self.fault = self.fault or fault
