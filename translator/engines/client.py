@@ -7,27 +7,31 @@ from __future__ import annotations
 
 import email.utils
 import random
+import socket
 import threading
 import time
-from collections.abc import Callable
+import weakref
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 
 from translator.engines.pace import Pace
 from translator.errors import AuthError, EngineError, QuotaError, RateError, RequestError
 
-__all__ = ["Client", "Verdict", "by_status"]
+__all__ = ["Client", "Judge", "Sign", "Verdict", "by_status"]
 
 _ATTEMPTS = 7
 _BASE, _CAP = 0.5, 60.0
 """Seconds: the n-th pause is anything up to ``_BASE * 2**n``, but no more than `_CAP` (full jitter)."""
 _PATIENCE = 180.0
 """Seconds: a service that asks to wait for longer than this has refused."""
-_RETRYABLE = frozenset((408, 409, 425, 429, 500, 502, 503, 504, 520, 522, 524, 529))
+_RETRYABLE = frozenset((408, 409, 425, 429))
+"""Besides the server's own faults, 500 and more: all official clients ask again after any of them."""
 _LARGEST = 32 * 1024 * 1024
 """Bytes: an answer beyond is none."""
 
@@ -49,12 +53,14 @@ class Verdict(StrEnum):
 
 Judge = Callable[[int, Any, Any], Verdict]
 """(status, headers, the body's JSON or None) → verdict."""
+Sign = Callable[[str, str, Mapping[str, str], bytes], Mapping[str, str]]
+"""(method, address, headers, body) → headers to add: signs each sending anew, for signatures grow old."""
 
 
 def by_status(status: int, headers: Any, body: Any) -> Verdict:
     """What status codes mean where the service does not say otherwise."""
     del headers, body
-    if status in _RETRYABLE:
+    if status in _RETRYABLE or (status >= 500 and status != 501):
         return Verdict.RETRY
     if status in (401, 403, 407):
         return Verdict.AUTH
@@ -75,9 +81,9 @@ class Refusal:
 class Client:
     """A connection pool with manners.
 
-    :param base: the service's address
-    :param headers: sent with every request; secrets belong here
-    :param secrets: what must never be shown
+    :param name: the engine's, for messages
+    :param pace: its limits a minute
+    :param concurrency: connections at once
     :param timeout: seconds to wait for a connection, for an answer's next byte
     :param deadline: a time of `time.monotonic` after which nothing is asked any more
     """
@@ -93,6 +99,9 @@ class Client:
     ) -> None:
         self.name = name
         self.stopped = threading.Event()
+        """Nothing more is sent; what is on its way may still come: it is paid for."""
+        self._closed = threading.Event()
+        self._sockets: weakref.WeakSet[socket.socket] = weakref.WeakSet()
         self._pace = pace or Pace()
         self._deadline = deadline
         self._secrets: set[str] = set()
@@ -104,7 +113,7 @@ class Client:
     def secret(self, value: str) -> str:
         """Note a value that must never be shown, and give it back."""
         if value:
-            self._secrets.add(value)
+            self._secrets |= {value, quote(value, safe="")}
         return value
 
     def scrub(self, text: str) -> str:
@@ -116,10 +125,14 @@ class Client:
     def close(self) -> None:
         """End everything: waiting requests are not sent, those on their way are cut."""
         self.stopped.set()
+        self._closed.set()
         with self._lock:
-            if self._http is not None:
-                with suppress(Exception):
-                    self._http.close()
+            sockets, http = list(self._sockets), self._http
+        for each in sockets:
+            _shut(each)  # closing a socket wakes no thread that waits for it; shutting it down does
+        if http is not None:
+            with suppress(Exception):
+                http.close()
 
     def ask(
         self,
@@ -129,6 +142,8 @@ class Client:
         judge: Judge = by_status,
         size: int = 0,
         tokens: int = 0,
+        requests: int = 1,
+        sign: Sign | None = None,
         **request: Any,
     ) -> Any:
         """Send a request until it is answered, and give the JSON of the answer.
@@ -136,21 +151,15 @@ class Client:
         :param judge: the service's own meaning of status codes
         :param size: characters, for the limits a minute
         :param tokens: the same in tokens
+        :param requests: as how many the service counts it
+        :param sign: makes the headers of each sending that depend on the time
         :param request: as httpx has it: ``json``, ``data``, ``content``, ``params``, ``headers``
         :raises AuthError, QuotaError, RateError, RequestError, EngineError: refused
         """
         last = ""
         for attempt in range(_ATTEMPTS):
-            self._wait_turn(size, tokens)
-            try:
-                outcome = self._once(method, url, judge, request)
-            except httpx.TransportError as error:
-                last = self._words(error)
-                outcome = Refusal(Verdict.RETRY, last)
-            except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError, ValueError) as error:
-                raise EngineError(
-                    f"{self.name}: the address is wrong: {self.scrub(str(error))}", remedy="look at base_url"
-                ) from None
+            self.turn(size, tokens, requests)
+            outcome = self._attempt(method, url, judge, sign, request)
             if not isinstance(outcome, Refusal):
                 return outcome
             last = outcome.words
@@ -167,20 +176,30 @@ class Client:
                 self._pause(pause)
         raise RateError(f"{self.name} did not answer, {_ATTEMPTS} times in a row: {last}")
 
-    def _wait_turn(self, size: int, tokens: int) -> None:
+    def turn(self, size: int = 0, tokens: int = 0, requests: int = 1) -> None:
+        """Wait until the limits a minute allow to ask.
+
+        :raises EngineError: it was told to stop
+        :raises RateError: the time is over
+        """
         while True:
             if self.stopped.is_set():
                 raise EngineError(f"{self.name}: stopped")
             now = time.monotonic()
             if now >= self._deadline:
-                raise RateError(f"{self.name}: the time that the configuration allows is over")
-            wait = self._pace.turn(now, size, tokens)
+                raise self._late()
+            wait = self._pace.turn(now, size, tokens, requests)
             if not wait:
                 return
             self._pause(wait)
 
     def _pause(self, seconds: float) -> None:
-        self.stopped.wait(max(0.0, min(seconds, self._deadline - time.monotonic())))
+        if time.monotonic() + seconds >= self._deadline:
+            raise self._late()
+        self.stopped.wait(seconds)
+
+    def _late(self) -> RateError:
+        return RateError(f"{self.name}: the time that the configuration allows is over")
 
     def _connection(self) -> httpx.Client:
         with self._lock:
@@ -189,30 +208,93 @@ class Client:
                 limits = httpx.Limits(
                     max_connections=self._concurrency, max_keepalive_connections=self._concurrency
                 )
-                self._http = httpx.Client(timeout=self._timeout, limits=limits, follow_redirects=False)
+                try:
+                    self._http = httpx.Client(timeout=self._timeout, limits=limits, follow_redirects=False)
+                except (ImportError, OSError, ValueError, httpx.InvalidURL) as error:
+                    raise EngineError(
+                        f"{self.name}: no connection can be made: {self.scrub(str(error))}",
+                        remedy="look at HTTPS_PROXY, ALL_PROXY, SSL_CERT_FILE and SSL_CERT_DIR",
+                    ) from None
             return self._http
 
-    def _once(self, method: str, url: str, judge: Judge, request: dict[str, Any]) -> Any:
+    def _attempt(
+        self, method: str, url: str, judge: Judge, sign: Sign | None, request: Mapping[str, Any]
+    ) -> Any:
+        """Send it once; what may pass is a `Refusal`, what cannot is raised."""
+        http = self._connection()
+        sent = self._build(http, method, url, request)
+        if sign is not None:
+            sent.headers.update(sign(method, str(sent.url), dict(sent.headers), sent.content))
+        try:
+            return self._once(http, sent, judge)
+        except (httpx.UnsupportedProtocol, httpx.LocalProtocolError) as error:
+            raise EngineError(f"{self.name}: it cannot be asked: {self.scrub(str(error))}") from None
+        except (httpx.TransportError, httpx.DecodingError) as error:
+            if "CERTIFICATE_VERIFY_FAILED" in str(error):
+                raise EngineError(
+                    f"{self.name}: {self._words(error)}",
+                    remedy="SSL_CERT_FILE names the certificates of a proxy or of a server of your own",
+                ) from None
+            words = self._words(error)
+        except RuntimeError:
+            if not self._closed.is_set():
+                raise
+            words = "closed"
+        if self._closed.is_set():
+            raise EngineError(f"{self.name}: stopped")
+        return Refusal(Verdict.RETRY, words)
+
+    def _build(self, http: httpx.Client, method: str, url: str, request: Mapping[str, Any]) -> httpx.Request:
+        try:
+            return http.build_request(method, url, extensions={"trace": self._trace}, **request)
+        except UnicodeEncodeError:
+            raise RequestError(f"{self.name}: the text has half a character that cannot be sent") from None
+        except (httpx.InvalidURL, UnicodeError) as error:
+            raise EngineError(
+                f"{self.name}: the address is wrong: {self.scrub(str(error))}", remedy="look at base_url"
+            ) from None
+        except (TypeError, ValueError) as error:
+            raise EngineError(
+                f"{self.name}: the request cannot be written: {self.scrub(str(error))}",
+                remedy="look at options in [engine]",
+            ) from None
+
+    def _trace(self, event: str, info: Mapping[str, Any]) -> None:
+        """Note the sockets, so that `close` can shut them: httpcore tells of each connection it makes."""
+        if not event.endswith(".complete"):
+            return
+        stream: Any = info.get("return_value")
+        found = stream.get_extra_info("socket") if hasattr(stream, "get_extra_info") else None
+        if isinstance(found, socket.socket):
+            with self._lock:
+                self._sockets.add(found)
+            if self._closed.is_set():
+                _shut(found)
+
+    def _once(self, http: httpx.Client, request: httpx.Request, judge: Judge) -> Any:
         began = time.monotonic()
-        with self._connection().stream(method, url, **request) as response:
+        response = http.send(request, stream=True)
+        try:
             data = bytearray()
             for chunk in response.iter_bytes():
                 data += chunk
                 if len(data) > _LARGEST:
                     raise RequestError(f"{self.name}: the answer has more than {_LARGEST >> 20} MB")
-                if time.monotonic() - began > 10 * _PATIENCE or self.stopped.is_set():
+                if time.monotonic() - began > 10 * _PATIENCE:
                     raise httpx.ReadTimeout("the answer does not end")
+        finally:
+            response.close()
         body = _json(bytes(data))
         if response.is_success:
             if body is None:
                 return Refusal(Verdict.RETRY, "the answer is no JSON")
             return body
         words = f"{response.status_code} {response.reason_phrase}".strip()
-        told = self.scrub(_message(body))
-        if told:
+        if told := _message(body):
             words = f"{words}: {told}"
         verdict = judge(response.status_code, response.headers, body)
-        return Refusal(verdict, words, _retry_after(response.headers))
+        # scrubbed first: half a key is told by no one
+        return Refusal(verdict, self.scrub(words)[:400], _retry_after(response.headers))
 
     def _error(self, refusal: Refusal) -> EngineError:
         words = f"{self.name}: {refusal.words}"
@@ -250,8 +332,14 @@ def _message(body: Any) -> str:
             found = body[key]
             text = _message(found) if isinstance(found, dict) else found if isinstance(found, str) else ""
             if text:
-                return " ".join(text.split())[:300]
+                return " ".join("".join(c if c.isprintable() else " " for c in text).split())
     return ""
+
+
+def _shut(found: socket.socket) -> None:
+    with suppress(OSError):
+        # a TLS socket's own method would take its state away from under the thread that reads
+        socket.socket.shutdown(found, socket.SHUT_RDWR)
 
 
 def _retry_after(headers: Any) -> float | None:

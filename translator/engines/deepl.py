@@ -25,7 +25,7 @@ _FORMALITY = {"more": "prefer_more", "less": "prefer_less"}
 _TARGETS = {
     "en": "EN-US", "en-us": "EN-US", "en-gb": "EN-GB", "en-au": "EN-GB", "en-nz": "EN-GB", "en-ie": "EN-GB",
     "pt": "PT-PT", "pt-br": "PT-BR", "pt-pt": "PT-PT", "zh-hans": "ZH-HANS", "zh-hant": "ZH-HANT",
-    "no": "NB", "nn": "NB", "es-419": "ES-419",
+    "no": "NB", "es-419": "ES-419",
 }  # fmt: skip
 _LANGUAGES = tuple(
     re.findall(
@@ -63,9 +63,7 @@ class DeepL(Service):
     def codes(self, source: str, target: str) -> tuple[str, str]:
         """Sources are bare (``EN``, ``ZH``), targets have variants (``PT-BR``, ``ZH-HANT``)."""
         bare = [code for code in _LANGUAGES if "-" not in code]
-        had = self.supported(
-            matching(source.split("-", maxsplit=1)[0], bare, {"no": "NB", "nn": "NB"}), source, bare
-        )
+        had = self.supported(matching(source.split("-", maxsplit=1)[0], bare, {"no": "NB"}), source, bare)
         has = matching(target, _LANGUAGES, _TARGETS)
         if has is None:
             has = self.supported(matching(target, known := self.languages(), _TARGETS), target, known)

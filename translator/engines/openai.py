@@ -41,7 +41,7 @@ class OpenAI(Service):
 
     def __init__(self, setup: Setup) -> None:
         # a server of one's own wants no key
-        self.keyless = bool(setup.settings.base_url)  # type: ignore[misc]
+        self.keyless = bool(setup.settings.base_url)
         super().__init__(setup)
         if not setup.settings.model:
             raise ConfigError("openai needs model, the name of one", remedy='model = "…" in [engine]')

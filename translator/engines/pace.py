@@ -26,13 +26,14 @@ class Pace:
         with self._lock:
             self._not_before = max(self._not_before, time.monotonic() + seconds)
 
-    def turn(self, now: float, characters: int, tokens: int) -> float:
+    def turn(self, now: float, characters: int, tokens: int, requests: int = 1) -> float:
         """Take a turn.
 
         :param now: a time of `time.monotonic`
+        :param requests: as how many the service counts it
         :return: 0 if it was taken, else the seconds after which to try again
         """
-        costs = (1.0, float(characters), float(tokens))
+        costs = (float(requests), float(characters), float(tokens))
         with self._lock:
             if now < self._not_before:
                 return self._not_before - now

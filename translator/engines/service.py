@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from translator.engines.client import by_status
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from translator.engines.client import Verdict
     from translator.engines.contract import Ask, Usage
 
-__all__ = ["Service", "field", "matching"]
+__all__ = ["Service", "field", "matching", "sound"]
 
 
 class Service:
@@ -32,8 +32,8 @@ class Service:
     mode: Mode = Mode.HTML
     limits: Limits = Limits()
     contextual: bool = False
-    base: ClassVar[str] = ""
-    keyless: ClassVar[bool] = False
+    base: str = ""
+    keyless: bool = False
     """Whether some servers of the kind want no key."""
 
     def __init__(self, setup: Setup) -> None:
@@ -43,7 +43,10 @@ class Service:
         self.identity = f"{self.name} {setup.settings.model}".strip()
         self.key = self.variable(self.variables[0], needed=not self.keyless) if self.variables else ""
         address = setup.settings.base_url or self.base
-        parts = urlsplit(address)
+        try:
+            parts = urlsplit(address)
+        except ValueError:
+            parts = urlsplit("")
         if parts.scheme not in ("http", "https") or not parts.netloc:
             raise ConfigError(
                 f"{self.name} needs base_url, its address"
@@ -86,7 +89,7 @@ class Service:
         return by_status(status, headers, body)
 
     def ask(self, method: str, path: str, *, size: int = 0, tokens: int = 0, **request: Any) -> Any:
-        """Send a request to a path of the service."""
+        """Send a request to a path of the service; the rest as `Client.ask` has it."""
         return self.client.ask(
             method, self.address + path, judge=self.judge, size=size, tokens=tokens, **request
         )
@@ -101,14 +104,29 @@ class Service:
         if not isinstance(found, list) or len(found) != count:
             got = f"{len(found)} translations" if isinstance(found, list) else "no translations"
             raise RequestError(f"{self.name} answered with {got} to {count} texts")
-        return tuple(
-            Answer(text) if isinstance(text, str) else Answer(fault="the answer is no text") for text in found
-        )
+        return tuple(Answer(text) if sound(text) else Answer(fault="the answer is no text") for text in found)
 
     def reply(self, found: Any, asks: Sequence[Ask], characters: Any = None) -> Reply:
         """Make a reply of a list of texts."""
         billed = characters if isinstance(characters, int) and characters >= 0 else None
         return Reply(self.texts(found, len(asks)), billed)
+
+    def known(
+        self, tag: str, table: Iterable[str], own: Mapping[str, str] | None = None, *, ask: bool = True
+    ) -> str:
+        """Find the code for a tag: in a table of the service's codes, or where it has none, asking.
+
+        The table spares a request, and serves where nothing may be asked; services learn languages.
+
+        :param ask: whether `languages` may be asked
+        :raises EngineError: there is none
+        """
+        codes = tuple(table)
+        found = matching(tag, codes, own)
+        if found is None and ask:
+            codes = self.languages() or codes
+            found = matching(tag, codes, own)
+        return self.supported(found, tag, codes)
 
     def supported(self, code: str | None, tag: str, known: Iterable[str]) -> str:
         """Give a code that the service has, or say that it has none.
@@ -121,6 +139,11 @@ class Service:
                 f"{self.name} does not translate {tag}", remedy=f"it knows {some}" if some else ""
             )
         return code
+
+
+def sound(text: Any) -> bool:
+    r"""Whether an answer is text: ``"\ud83d"``, half a character, is JSON, but nothing can store it."""
+    return isinstance(text, str) and not any("\ud800" <= char <= "\udfff" for char in text)
 
 
 def field(body: Any, *path: str | int) -> Any:
