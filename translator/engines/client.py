@@ -28,6 +28,8 @@ __all__ = ["Client", "Judge", "Sign", "Verdict", "by_status"]
 _ATTEMPTS = 7
 _BASE, _CAP = 0.5, 60.0
 """Seconds: the n-th pause is anything up to ``_BASE * 2**n``, but no more than `_CAP` (full jitter)."""
+_SLOW = 2.0
+"""Seconds of the first pause that `Verdict.SLOWER` asks for; each one after is twice as long."""
 _PATIENCE = 180.0
 """Seconds: a service that asks to wait for longer than this has refused."""
 _RETRYABLE = frozenset((408, 409, 425, 429))
@@ -41,6 +43,8 @@ class Verdict(StrEnum):
 
     RETRY = "retry"
     """Ask again later."""
+    SLOWER = "slower"
+    """The same, after a while that grows even where the service names none: it bans who comes at once."""
     AUTH = "auth"
     """The key is missing or wrong."""
     QUOTA = "quota"
@@ -163,15 +167,18 @@ class Client:
             if not isinstance(outcome, Refusal):
                 return outcome
             last = outcome.words
-            if outcome.verdict is not Verdict.RETRY:
+            if outcome.verdict not in (Verdict.RETRY, Verdict.SLOWER):
                 raise self._error(outcome)
-            if outcome.wait is not None and outcome.wait > _PATIENCE:
-                raise RateError(f"{self.name} asks to wait for {outcome.wait:.0f} seconds: {last}")
+            wait = outcome.wait
+            if wait is None and outcome.verdict is Verdict.SLOWER:
+                wait = min(_CAP, _SLOW * 2**attempt)
+            if wait is not None and wait > _PATIENCE:
+                raise RateError(f"{self.name} asks to wait for {wait:.0f} seconds: {last}")
             pause = random.uniform(0, min(_CAP, _BASE * 2**attempt))  # noqa: S311 (jitter, no secret)
-            if outcome.wait is not None:
+            if wait is not None:
                 # what one request was told holds for all of them
-                self._pace.hold(outcome.wait)
-                pause = outcome.wait + pause / 10
+                self._pace.hold(wait)
+                pause = wait + pause / 10
             if attempt + 1 < _ATTEMPTS:
                 self._pause(pause)
         raise RateError(f"{self.name} did not answer, {_ATTEMPTS} times in a row: {last}")
