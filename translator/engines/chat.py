@@ -11,9 +11,11 @@ from translator.engines.contract import Answer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["answers", "estimate"]
+__all__ = ["answers", "estimate", "sound"]
 
 _FENCE = re.compile(r"\A\s*```[\w-]*\s*\n(.*?)\n?\s*```\s*\Z", re.DOTALL)
+_THOUGHT = re.compile(r"\A\s*<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL)
+"""What reasoning models say to themselves first, where their server leaves it in the answer."""
 _ITEM = re.compile(r'\{\s*"id"\s*:\s*"?(\d+)"?\s*,\s*"text"\s*:\s*("(?:[^"\\]|\\.)*")\s*\}', re.DOTALL)
 
 
@@ -21,6 +23,11 @@ def estimate(text: str) -> int:
     """Guess how many tokens a text has: 4 ASCII characters each, or 1.5 of other scripts."""
     plain = sum(char.isascii() for char in text)
     return 1 + plain // 4 + (len(text) - plain) * 2 // 3
+
+
+def sound(text: Any) -> bool:
+    r"""Whether an answer is text: ``"\ud83d"``, half a character, is JSON, but nothing can store it."""
+    return isinstance(text, str) and not any("\ud800" <= char <= "\udfff" for char in text)
 
 
 def answers(content: str, count: int, *, cut: bool = False) -> tuple[Answer, ...]:
@@ -32,7 +39,7 @@ def answers(content: str, count: int, *, cut: bool = False) -> tuple[Answer, ...
     :return: one a text; what is missing, doubled or no text is a fault
     """
     found: dict[int, str | None] = {}
-    for number, text in _items(content, cut=cut):
+    for number, text in _items(_THOUGHT.sub("", content), cut=cut):
         if number in found and found[number] != text:
             found[number] = None  # two answers to one text: neither can be trusted
         else:
@@ -42,7 +49,7 @@ def answers(content: str, count: int, *, cut: bool = False) -> tuple[Answer, ...
     for number in range(1, count + 1):
         answer = found.get(number)
         if answer is not None:
-            result.append(Answer(answer))
+            result.append(Answer(answer) if sound(answer) else Answer(fault="the answer is no text"))
         else:
             result.append(Answer(fault="the answer has it twice" if number in found else missing))
     return tuple(result)
@@ -65,9 +72,9 @@ def _items(content: str, *, cut: bool) -> Iterator[tuple[int, str]]:
         items = [{"id": key, "text": value} for key, value in items.items()]
     for item in items if isinstance(items, list) else ():
         number, text = (item.get("id"), item.get("text")) if isinstance(item, dict) else (None, None)
-        if isinstance(number, str) and number.isdecimal():
+        if isinstance(number, str) and number.isdecimal() and len(number) < 10:
             number = int(number)
-        if isinstance(number, int) and isinstance(text, str):
+        if isinstance(number, int) and not isinstance(number, bool) and isinstance(text, str):
             yield number, text
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from translator.engines.client import Verdict, by_status
 from translator.engines.contract import Limits, Reply, Usage
 from translator.engines.service import Service, field, matching
-from translator.errors import EngineError
+from translator.errors import EngineError, QuotaError, RequestError
 from translator.markup.modes import Mode
 
 if TYPE_CHECKING:
@@ -64,9 +64,7 @@ class DeepL(Service):
         """Sources are bare (``EN``, ``ZH``), targets have variants (``PT-BR``, ``ZH-HANT``)."""
         bare = [code for code in _LANGUAGES if "-" not in code]
         had = self.supported(matching(source.split("-", maxsplit=1)[0], bare, {"no": "NB"}), source, bare)
-        has = matching(target, _LANGUAGES, _TARGETS)
-        if has is None:
-            has = self.supported(matching(target, known := self.languages(), _TARGETS), target, known)
+        has = self.known(target, _LANGUAGES, _TARGETS)
         return had, has
 
     def translate(self, asks: Sequence[Ask], source: str, target: str) -> Reply:
@@ -122,7 +120,12 @@ class DeepL(Service):
                 entries = "\n".join("\t".join(pair) for pair in sorted(pairs.items()))
                 digest = hashlib.sha256(entries.encode()).hexdigest()[:12]
                 name = f"translate {wanted[0]}-{wanted[1]} {digest}"
-                self._glossaries[wanted] = self._find(name) or self._make(name, wanted, entries)
+                try:
+                    self._glossaries[wanted] = self._find(name) or self._make(name, wanted, entries)
+                except (RequestError, QuotaError):
+                    # no glossaries for these languages, or no room for one more: its terms are checked
+                    # in the answers anyway
+                    self._glossaries[wanted] = ""
             return self._glossaries[wanted]
 
     def _find(self, name: str) -> str:

@@ -27,6 +27,8 @@ _FORMATS: tuple[dict[str, Any] | None, ...] = (
     None,
 )
 """From the strictest on; a server that does not know one is asked with the next."""
+_REFUSING = ("response_format", "json", "schema", "structured", "grammar")
+"""Words of a server that does not."""
 
 
 class OpenAI(Service):
@@ -53,8 +55,6 @@ class OpenAI(Service):
         words = {field(body, "error", "code"), field(body, "error", "type")}
         if status == 429 and "insufficient_quota" in words:
             return Verdict.QUOTA
-        if status == 404:
-            return Verdict.FATAL
         return by_status(status, headers, body)
 
     def translate(self, asks: Sequence[Ask], source: str, target: str) -> Reply:
@@ -74,20 +74,23 @@ class OpenAI(Service):
         return Reply(self._read(answer, len(asks)), None, *tokens)
 
     def _formatted(self, body: dict[str, Any], size: int, tokens: int) -> Any:
-        """Ask in the strictest form that the server knows."""
-        while True:
-            number = self._format
-            form = _FORMATS[number]
+        """Ask in the strictest form that the server knows; a form of the user's own is left alone."""
+        forms = (None,) if "response_format" in body else _FORMATS[self._format :]
+        for form in forms:
             request = body if form is None else {**body, "response_format": form}
             try:
-                return self.ask(
+                answer = self.ask(
                     "POST", "/chat/completions", json=request, headers=self._headers, size=size, tokens=tokens
                 )
             except RequestError as error:
-                known = "response_format" in error.message or "json_" in error.message
-                if form is None or not known:
+                if form is forms[-1] or not any(word in error.message.lower() for word in _REFUSING):
                     raise
-                self._format = max(self._format, number + 1)
+                continue
+            # only now: what was refused was the form
+            if "response_format" not in body:
+                self._format = max(self._format, _FORMATS.index(form))
+            return answer
+        raise RequestError("openai knows no form of answer")  # never: the last one raises by itself
 
     def _read(self, answer: Any, count: int) -> tuple[Answer, ...]:
         choice = field(answer, "choices", 0)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from translator.engines.contract import About, Ask
 
-__all__ = ["SCHEMA", "system", "user"]
+__all__ = ["SCHEMA", "facts", "system", "user"]
 
 SCHEMA: dict[str, Any] = {
     "type": "object",
@@ -79,11 +79,12 @@ def system(source: str, target: str, formality: str, guide: str) -> str:
 
 def user(asks: Sequence[Ask]) -> str:
     """Write the data of one request; ids count from 1."""
-    messages = [{"id": number, "text": ask.text, **_about(ask.about)} for number, ask in enumerate(asks, 1)]
+    messages = [{"id": number, "text": ask.text, **facts(ask.about)} for number, ask in enumerate(asks, 1)]
     return json.dumps({"messages": messages}, ensure_ascii=False)
 
 
-def _about(about: About) -> dict[str, Any]:
+def facts(about: About) -> dict[str, Any]:
+    """What is known of a message, under the names that the instructions give; what is not is left out."""
     told: dict[str, Any] = {
         "kind": about.kind,
         "page": about.page,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from translator.engines.chat import sound
 from translator.engines.client import by_status
 from translator.engines.contract import Answer, Limits, Reply, Setup
 from translator.errors import AuthError, ConfigError, EngineError, RequestError
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from translator.engines.client import Verdict
     from translator.engines.contract import Ask, Usage
 
-__all__ = ["Service", "field", "matching", "sound"]
+__all__ = ["Service", "field", "matching"]
 
 
 class Service:
@@ -139,11 +140,6 @@ class Service:
                 f"{self.name} does not translate {tag}", remedy=f"it knows {some}" if some else ""
             )
         return code
-
-
-def sound(text: Any) -> bool:
-    r"""Whether an answer is text: ``"\ud83d"``, half a character, is JSON, but nothing can store it."""
-    return isinstance(text, str) and not any("\ud800" <= char <= "\udfff" for char in text)
 
 
 def field(body: Any, *path: str | int) -> Any:
