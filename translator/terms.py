@@ -317,7 +317,8 @@ _VOWELS = "aeiouyæøœаеиоуыэюяіїєαεηιουω"
 _HARD = str.maketrans("bvdgğбвдгβδγ", "pptkkппткπτκ", _VOWELS + "ьъ")
 """Vowels come and go (`день`, `дня`), consonants soften (`tapa`, `tavan`; `koti`, `kodin`)."""
 _SEMITIC = re.compile("[\u0590-\u06ff\u0750-\u077f\u08a0-\u08ff]")
-_WEAK = str.maketrans("ךםןףץ", "כמנפצ", "אויהתءآأؤإئاةتوىيهیۀ\u200c")
+_WEAK = str.maketrans("ךםןףץ", "כמנפצ", "אויהءآأؤإئاةوىيهیۀ\u200c")
+_JOINED = "^[فبكلבכלמש]{0,2}"
 _ARTICLE = re.compile("^[وفبكل]?ال(?=..)")
 
 
@@ -326,18 +327,22 @@ def _alike(wanted: str, word: str) -> bool:
 
     - it begins as the wanted one does, but for three letters at the end; for all of three letters
       (``каталога``, ``Kataloge``, ``bases``)
-    - it holds the wanted one, but for its first letter and two at the end, or all of four letters and more:
-      a compound, or a prefix (``Produktkatalog``, ``geladen``, ``watumiaji``)
+    - it holds the wanted one: all of four letters and more, longer ones but for the first letter and two at
+      the end, shorter ones near its own end (``Produktkatalogs``, ``watumiaji`` for ``mtumiaji``,
+      ``Navigationsapps``)
     - their consonants agree as far as the wanted one has some, where vowels move (``дня`` for ``день``)
     - in Arabic and Hebrew script, it holds the wanted one's strong consonants (``مشاريع`` for ``مشروع``)
     """  # noqa: D400, D415
     if _SEMITIC.search(wanted):
         strong = _ARTICLE.sub("", wanted).translate(_WEAK)
-        return strong in word.translate(_WEAK) if len(strong) > 1 else wanted in word
+        if len(strong) < 2:
+            return wanted in word
+        # two consonants stand in many words: there they must be the first
+        return re.search(("" if len(strong) > 2 else _JOINED) + strong, word.translate(_WEAK)) is not None
     if word.startswith(wanted[: max(3, len(wanted) - 3)]):
         return True
     if len(wanted) < 4:
-        return False
+        return len(wanted) > 2 and wanted in word[-len(wanted) - 2 :]
     if (wanted[1:-2] if len(wanted) > 6 else wanted) in word:
         return True
     hard = wanted.translate(_HARD)
