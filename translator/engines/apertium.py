@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Apertium"]
 
-_SOUTH_SLAVIC = {"bs": "hbs_BS", "hr": "hbs_HR", "sr": "hbs_SR"}
-"""Apertium has them as one language, ``hbs``, with three norms; written in Latin letters."""
+_SOUTH_SLAVIC = {"bs": "hbs_BS", "hr": "hbs_HR", "sr-Latn": "hbs_SR"}
+"""Apertium has them as one language, ``hbs``, with three norms, all in Latin letters."""
 
 
 class Apertium(Service):
@@ -104,7 +104,7 @@ def _tags(codes: Iterable[str]) -> dict[str, str]:
             continue
     for tag, code in _SOUTH_SLAVIC.items():
         if code in codes:
-            tags[f"{tag}-Latn"] = tags[tag] = code
+            tags[tag] = code
     return tags
 
 
