@@ -124,7 +124,8 @@ def test_root_names_a_site_elsewhere(folder: Folder, tmp_path: Path) -> None:
 
 
 RESULT_KEYS = {
-    "schema", "command", "dry_run", "interrupted", "sources", "states", "actions", "pages", "findings",
+    "schema", "command", "dry_run", "interrupted", "sources", "states", "actions", "engines", "pages",
+    "findings",
 }  # fmt: skip
 PAGE_KEYS = {
     "source", "localized", "catalog", "locale", "state", "action", "catalog_written", "messages",

@@ -78,16 +78,31 @@ base_url = "http://localhost"
 model = "m"
 formality = "more"
 style_guide = "style.md"
-prices = { input = 0.5, output = 1 }
+prices = { characters = 20, input_tokens = 0.5, output_tokens = 1, currency = "EUR" }
+region = "westeurope"
+project = "p"
+location = "global"
+command = ["translate-it", "--fast"]
+concurrency = 8
+requests_per_minute = 60
+characters_per_minute = 10_000
+tokens_per_minute = 90_000.5
+timeout = 30
+deadline = 3600
+options = { split_sentences = "0" }
 [glossary]
 file = "glossary.csv"
+[memory]
+path = ".memory.sqlite"
 """
     )
     assert found.pages[1].pair_by == "page_id"
     assert found.pages[2].data_format == "yaml"
     assert found.engine is not None
     assert found.engine.budget == 200_000
-    assert found.engine.prices == {"input": 0.5, "output": 1}
+    assert found.engine.prices.input_tokens == 0.5
+    assert found.engine.command == ("translate-it", "--fast")
+    assert found.memory is not None
     assert found.glossary is not None
 
 

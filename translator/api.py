@@ -63,6 +63,8 @@ def sync(
     ours: bool = False,
     pseudo: Style | None = None,
     jobs: int = 1,
+    no_engine: bool = False,
+    no_memory: bool = False,
 ) -> Result:
     """Bring catalogs and localized pages up to date.
 
@@ -76,9 +78,11 @@ def sync(
     :param ours: overwrite localized pages that were edited by hand
     :param pseudo: ``accent``, ``cjk`` or ``hostile``: fill what is untranslated
     :param jobs: processes; 0 for as many as there are cores
+    :param no_engine: ask no engine
+    :param no_memory: neither read nor fill the memory
     :raises ConfigError: the configuration or the call is wrong; nothing was done
     """
-    call = SyncCall(tuple(pages), tuple(locales), dry_run, prune, ours, pseudo, jobs)
+    call = SyncCall(tuple(pages), tuple(locales), dry_run, prune, ours, pseudo, jobs, no_engine, no_memory)
     return _sync(Path(root).resolve(), call)
 
 

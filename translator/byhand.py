@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from translator.catalog.marks import original, unmarked
 from translator.page import frontmatter, keys
 from translator.page.guard import breach
 
@@ -41,7 +42,8 @@ def unknown_text(localized: Page, source: Page, *catalogs: Catalog) -> tuple[int
     known = {_bare(segment.message) for segment in source.segments}
     for catalog in catalogs:
         for entry in catalog.entries:
-            known.update(_bare(text) for text in (entry.msgid, entry.msgstr, entry.previous_msgid or ""))
+            texts = entry.msgid, entry.msgstr, original(entry).msgstr, entry.previous_msgid or ""
+            known.update(map(_bare, texts))
     for segment in localized.segments:
         if _bare(segment.message) not in known:
             return segment.line, segment.message
@@ -91,10 +93,7 @@ def take(catalog: Catalog, source: Page, texts: Sequence[str | None]) -> tuple[C
 
 
 def _by_hand(entry: Entry, text: str) -> Entry:
-    extracted = tuple(line for line in entry.extracted if not line.startswith("translated by "))
-    return replace(
-        entry, msgstr=text, fuzzy=False, previous_msgid=None, previous_msgctxt=None, extracted=extracted
-    )
+    return replace(unmarked(entry), msgstr=text, fuzzy=False, previous_msgid=None, previous_msgctxt=None)
 
 
 def metadata(page: Page) -> dict[Path, Any]:

@@ -124,6 +124,12 @@ def sync(
             show_default=False,
         ),
     ] = None,
+    no_engine: Annotated[
+        bool, typer.Option("--no-engine", help="Ask no translation engine in this run.")
+    ] = False,
+    no_memory: Annotated[
+        bool, typer.Option("--no-memory", help="Neither read nor fill the translation memory.")
+    ] = False,
     jobs: Annotated[
         int,
         typer.Option("--jobs", "-j", min=0, metavar="N", help="Processes; 0 for as many as there are cores."),
@@ -144,6 +150,8 @@ def sync(
         ours=ours,
         pseudo=_style(pseudo),
         jobs=jobs,
+        no_engine=no_engine,
+        no_memory=no_memory,
     )
     with progress("sync") as advance:
         result = run(site, call, advance)
@@ -169,7 +177,7 @@ def status(
 
 
 def _code(result: Result) -> int:
-    return 4 if result.buggy else 3 if result.failed else 0
+    return 4 if result.buggy else 2 if result.misconfigured else 3 if result.failed else 0
 
 
 def _style(name: str | None) -> Style | None:

@@ -9,6 +9,7 @@
     └── EngineError              a translation service refused
         ├── AuthError            the key is missing or wrong
         ├── QuotaError           the allowance is spent
+        │   └── BudgetError      the run has spent what the configuration allows
         ├── RateError            too many requests, even after waiting
         └── RequestError         this one request is refused; others may not be
 
@@ -20,6 +21,7 @@ from __future__ import annotations
 
 __all__ = [
     "AuthError",
+    "BudgetError",
     "CatalogError",
     "ConfigError",
     "EngineError",
@@ -85,6 +87,10 @@ class AuthError(EngineError):
 
 class QuotaError(EngineError):
     """The service's allowance is spent."""
+
+
+class BudgetError(QuotaError):
+    """The run has spent what the configuration allows."""
 
 
 class RateError(EngineError):

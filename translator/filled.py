@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from translator.catalog.marks import marked
 from translator.page.pseudo import pseudo
 
 if TYPE_CHECKING:
@@ -25,8 +26,7 @@ def filled(catalog: Catalog, source: Page, style: Style) -> Catalog:
     for entry in catalog.entries:
         text = made.get((entry.msgctxt or "", entry.msgid))
         if text and not entry.msgstr and not entry.obsolete:
-            mark = f"translated by pseudo-{style}"
-            entries.append(replace(entry, msgstr=text, extracted=(*entry.extracted, mark)))
+            entries.append(marked(entry, text, f"pseudo-{style}", review=False))
         else:
             entries.append(entry)
     return replace(catalog, entries=tuple(entries))

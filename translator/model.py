@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Action",
     "Catalog",
+    "EngineUse",
     "Entry",
     "Finding",
     "PageOptions",
@@ -282,6 +283,33 @@ class PageResult:
 
 
 @dataclass(frozen=True, slots=True)
+class EngineUse:
+    """What one locale took from its engine in a run, or would take."""
+
+    locale: str
+    engine: str
+    """Its name, and its model's."""
+    messages: int = 0
+    """Sent to it."""
+    characters: int = 0
+    """Of these; what the service billed, where it says so."""
+    input_tokens: int = 0
+    output_tokens: int = 0
+    requests: int = 0
+    remembered: int = 0
+    """Messages that came from the memory."""
+    saved: int = 0
+    """Their characters."""
+    refused: int = 0
+    """Messages left untranslated, because the answers did not pass the checks."""
+    cost: float | None = None
+    """None where the configuration names no prices."""
+    currency: str = ""
+    estimated: bool = False
+    """Whether it is only what a run would take."""
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """What a command did."""
 
@@ -294,6 +322,13 @@ class Result:
     """How many source pages the site has."""
     dry_run: bool = False
     interrupted: bool = False
+    engines: tuple[EngineUse, ...] = ()
+    """What was asked of engines, by locale."""
+
+    @property
+    def misconfigured(self) -> bool:
+        """Whether the configuration or the environment kept an engine from being asked: exit code 2."""
+        return any(finding.rule == "engine-setup" for finding in self.findings)
 
     @property
     def failed(self) -> bool:

@@ -13,6 +13,7 @@ from translator import byhand
 from translator.catalog import assign, header, merge, po, template
 from translator.filled import filled
 from translator.model import Action, Catalog, Finding, PageResult, Severity, State
+from translator.needs import Machine, Need, answered, needs
 from translator.page import frontmatter
 from translator.page.hashes import digest, is_fresh, source_digests
 from translator.page.newmatter import new_block
@@ -48,10 +49,17 @@ class PagePlan:
     catalog: bytes | None = None
     rescued: bytes | None = None
     """The catalog to write before the page: it holds what until now only the page held."""
+    needs: tuple[Need, ...] = ()
+    """What an engine has to translate yet, where one is there."""
 
 
 def plan_page(
-    pair: Pair, source: Page, localized: bytes | None, catalog: bytes | None, rules: Rules
+    pair: Pair,
+    source: Page,
+    localized: bytes | None,
+    catalog: bytes | None,
+    rules: Rules,
+    machine: Machine | None = None,
 ) -> PagePlan:
     """Plan one localized page.
 
@@ -60,23 +68,34 @@ def plan_page(
     :param localized: the localized page's bytes, None if there is none
     :param catalog: the catalog's bytes, None if there is none
     :param rules: what the configuration says
+    :param machine: what engines have translated for it; None where there is none
     :raises PageError: the localized page cannot be read
     :raises CatalogError: the catalog is damaged
     """
-    return _Planner(pair, source, localized, catalog, rules).plan()
+    planner = _Planner(pair, source, localized, catalog, rules, machine)
+    plan = planner.plan()
+    return replace(plan, needs=planner.needs) if planner.needs else plan
 
 
 class _Planner:
     """One page's plan, step by step; what each step finds out is a field."""
 
     def __init__(
-        self, pair: Pair, source: Page, localized: bytes | None, catalog: bytes | None, rules: Rules
+        self,
+        pair: Pair,
+        source: Page,
+        localized: bytes | None,
+        catalog: bytes | None,
+        rules: Rules,
+        machine: Machine | None,
     ) -> None:
         self.pair = pair
         self.source = source
         self.data = localized
         self.rules = rules
         self.catalog = catalog
+        self.machine = machine
+        self.needs: tuple[Need, ...] = ()
         self.hash, self.lf_hash = source_digests(source.data, rules.algorithm)
         self.old = po.parse(catalog, pair.catalog) if catalog is not None else None
         fresh = template.template(source.path, source.segments)
@@ -303,6 +322,9 @@ class _Planner:
         return translated * 100 >= total * self.rules.min_translated
 
     def _write(self, localized: Page | None, recorded: str = "", *, by_hand: bool = False) -> PagePlan:
+        if self.machine is not None:
+            self.now = answered(self.now, self.machine)
+            self.needs = needs(self.now, self.source)
         counts = assign.counts(self.now)
         usable = counts.translated + (counts.fuzzy if self.rules.publish_fuzzy else 0)
         if not self._enough(usable, counts.total):

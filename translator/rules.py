@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Rules"]
 
-_READING = 3
+_READING = 4
 """Goes up whenever pages are read or written otherwise than before, so that catalogs are merged anew."""
 
 

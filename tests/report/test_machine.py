@@ -7,7 +7,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translator.model import Action, Finding, PageResult, Pair, Result, Severity, State
+from translator.model import Action, EngineUse, Finding, PageResult, Pair, Result, Severity, State
 from translator.report.machine import SCHEMA, to_json
 
 PAIR = Pair("en/à.md", "gr/à.md", "po/gr/à.po", "gr", "el", 0, "à")
@@ -22,6 +22,7 @@ RESULT = Result(
     (Finding("c", 0, "by the way", Severity.INFO),),
     sources=1,
     dry_run=True,
+    engines=(EngineUse("gr", "deepl", 1, 20, 3, 4, 5, 6, 70, 8, 0.5, "EUR", True),),
 )  # fmt: skip
 
 
@@ -35,6 +36,13 @@ def test_everything_a_result_knows_is_told() -> None:
         "sources": 1,
         "states": {"incomplete": 1},
         "actions": {"updated": 1},
+        "engines": [
+            {
+                "locale": "gr", "engine": "deepl", "estimated": True, "messages": 1, "characters": 20,
+                "input_tokens": 3, "output_tokens": 4, "requests": 5, "remembered": 6, "saved": 70,
+                "refused": 8, "cost": 0.5, "currency": "EUR",
+            }
+        ],
         "pages": [
             {
                 "source": "en/à.md", "localized": "gr/à.md", "catalog": "po/gr/à.po", "locale": "gr",

@@ -28,6 +28,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from translator.catalog.marks import marks, original, settled
 from translator.catalog.offers import Key, key, offers
 from translator.model import Catalog, Entry
 
@@ -35,9 +36,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 __all__ = ["Merged", "merge"]
-
-_MARK = "translated by "
-"""Begins the `#.` line that says which machine made a translation."""
 
 Header = tuple[tuple[str, str], ...]
 
@@ -66,6 +64,7 @@ def merge(old: Catalog | None, fresh: Sequence[Entry], header: Header) -> Merged
     """
     if old is None:
         return Merged(Catalog(header, tuple(fresh)), new=len(fresh))
+    old = replace(old, entries=tuple(map(settled, old.entries)))
     known = {key(entry): entry for entry in old.entries if _has_text(entry) or not entry.obsolete}
     by_hand = _by_hand(old.entries, fresh)
     page = [entry for entry in fresh if not _replaced(entry, known, by_hand)]
@@ -119,13 +118,9 @@ def _has_text(entry: Entry) -> bool:
     return bool(entry.msgstr) or any(entry.msgstr_plural)
 
 
-def _marks(entry: Entry) -> tuple[str, ...]:
-    return tuple(line for line in entry.extracted if line.startswith(_MARK))
-
-
 def _carried(entry: Entry, was: Entry) -> Entry:
     """The page's entry, with all that people and tools put into the old one."""
-    extracted = (*entry.extracted, *_marks(was))
+    extracted = (*entry.extracted, *marks(was))
     same = key(was) == key(entry) and was.references == entry.references and was.extracted == extracted
     if same and not was.obsolete and (_has_text(was) or not was.fuzzy):
         return was  # nearly always
@@ -149,7 +144,7 @@ def _offered(entry: Entry, was: Entry) -> Entry:
 
 
 def _obsolete(entry: Entry) -> Entry:
-    return replace(entry, obsolete=True, references=(), extracted=_marks(entry))
+    return replace(entry, obsolete=True, references=(), extracted=marks(entry))
 
 
 def _made_for(entries: Sequence[Entry]) -> dict[Key, Entry]:
@@ -157,11 +152,11 @@ def _made_for(entries: Sequence[Entry]) -> dict[Key, Entry]:
     found: dict[Key, Entry] = {}
     for entry in sorted(entries, key=lambda entry: entry.obsolete):
         if entry.fuzzy and entry.msgstr and entry.previous_msgid:
-            found.setdefault((entry.previous_msgctxt, entry.previous_msgid), entry)
+            found.setdefault((entry.previous_msgctxt, entry.previous_msgid), original(entry))
     for entry in entries:
         # some editors leave `#| msgctxt` out where the context is the same
         if entry.fuzzy and entry.msgstr and entry.previous_msgid and entry.previous_msgctxt is None:
-            found.setdefault((entry.msgctxt, entry.previous_msgid), entry)
+            found.setdefault((entry.msgctxt, entry.previous_msgid), original(entry))
     return found
 
 
@@ -172,8 +167,9 @@ def _came_home(entry: Entry, stays: dict[Key, Entry]) -> bool:
     homes = (
         stays.get((context, entry.previous_msgid)) for context in (entry.previous_msgctxt, entry.msgctxt)
     )
+    text = original(entry).msgstr
     return any(
-        home is not None and home.msgstr == entry.msgstr and set(entry.comments) <= set(home.comments)
+        home is not None and home.msgstr == text and set(entry.comments) <= set(home.comments)
         for home in homes
     )
 

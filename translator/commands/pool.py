@@ -15,6 +15,7 @@ from translator.commands.work import Job, work
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from translator.commands.work import Pending
     from translator.model import PageResult
 
 __all__ = ["run"]
@@ -28,7 +29,7 @@ _CHUNK = 8
 
 def run(
     jobs: Sequence[Job], processes: int, advance: Callable[[int, int], None] | None = None
-) -> Iterator[list[PageResult]]:
+) -> Iterator[list[PageResult | Pending]]:
     """Do all jobs; results in the jobs' order.
 
     :param processes: how many at most; 0 for as many as there are cores

@@ -38,7 +38,7 @@ def status(root: Path, pages: tuple[str, ...] = (), locales: tuple[str, ...] = (
             tasks.setdefault(pair.source, []).append(Task(pair, opened.rules(pair.tree, pair.locale)))
         jobs = [Job(str(root), tuple(each), dry_run=True, as_is=True) for each in tasks.values()]
         for results in run(jobs, 0):
-            done.update({result.pair: result for result in results})
+            done.update({result.pair: result for result in results if isinstance(result, PageResult)})
     orphans = () if pages else opened.site.orphans
     gone: tuple[PageResult, ...] = ()
     if orphans:

@@ -14,11 +14,11 @@ from translator.model import Action, Finding, PageResult, Result, Severity, Stat
 from translator.statcache import StatCache
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
-    from translator.commands.work import Job
-    from translator.model import Pair
+    from translator.commands.work import Job, Pending
+    from translator.model import EngineUse, Pair
     from translator.page.pseudo import Style
     from translator.rules import Rules
 
@@ -40,6 +40,10 @@ class SyncCall:
     pseudo: Style | None = None
     """Fill what is untranslated."""
     jobs: int = 0
+    no_engine: bool = False
+    """Ask no engine."""
+    no_memory: bool = False
+    """Neither read nor fill the memory."""
 
 
 def sync(root: Path, call: SyncCall, advance: Callable[[int, int], None] | None = None) -> Result:
@@ -62,22 +66,41 @@ def _sync(
     opened: Opened, pairs: Sequence[Pair], call: SyncCall, advance: Callable[[int, int], None] | None
 ) -> Result:
     cache = StatCache.load(opened.root, fingerprint(opened))
-    done, todo = examine(opened, pairs, cache, again=call.ours or call.pseudo is not None)
+    engines = _with_engine(opened, call)
+    again = call.ours or call.pseudo is not None
+    done, todo = examine(opened, pairs, cache, again=again, engines=engines)
     findings = list(opened.site.findings)
     orphans = list(opened.site.orphans) if not call.pages else []
     moved = _moves(opened, todo, orphans)
-    jobs = _jobs(opened, todo, moved, call)
+    jobs = _jobs(opened, todo, moved, call, engines)
     interrupted = False
+    uses: tuple[EngineUse, ...] = ()
     worked: dict[Pair, PageResult] = {}
     if jobs:
         from translator.commands.pool import run  # noqa: PLC0415 (the parser's modules, 60 ms)
 
+        pending: list[Pending] = []
+        machines = None
         try:
             for results in run(jobs, call.jobs, advance):
                 for result in results:
-                    done[result.pair] = worked[result.pair] = result
+                    if isinstance(result, PageResult):
+                        done[result.pair] = worked[result.pair] = result
+                    else:
+                        done[result.pair] = result.result  # as it stands, should the run end before its turn
+                        pending.append(result)
+            if pending:
+                from translator.commands.machine import Machines  # noqa: PLC0415 (the client's modules)
+
+                machines = Machines(opened, os.environ, dry_run=call.dry_run, no_memory=call.no_memory)
+                for written in machines.run(jobs, pending, advance):
+                    for page in written:
+                        done[page.pair] = worked[page.pair] = page
         except KeyboardInterrupt:
             interrupted = True
+        if machines is not None:
+            findings += machines.findings
+            uses = machines.uses
     gone = [orphan for orphan in orphans if orphan not in moved.values()]
     after = [_orphan(opened, orphan, call, findings) for orphan in gone if not interrupted]
     if not call.dry_run:
@@ -92,7 +115,16 @@ def _sync(
         len({pair.source for pair in pairs}),
         call.dry_run,
         interrupted,
+        uses,
     )
+
+
+def _with_engine(opened: Opened, call: SyncCall) -> frozenset[str]:
+    """The locales that an engine translates into."""
+    if call.no_engine or call.pseudo:
+        return frozenset()
+    config = opened.config
+    return frozenset(code for code in config.locales if config.for_locale(code).engine is not None)
 
 
 def fingerprint(opened: Opened) -> str:
@@ -105,11 +137,17 @@ def fingerprint(opened: Opened) -> str:
 
 
 def examine(
-    opened: Opened, pairs: Sequence[Pair], cache: StatCache, *, again: bool = False
+    opened: Opened,
+    pairs: Sequence[Pair],
+    cache: StatCache,
+    *,
+    again: bool = False,
+    engines: Collection[str] = (),
 ) -> tuple[dict[Pair, PageResult], list[Pair]]:
     """Part the pages where nothing is to be done from those that need a closer look.
 
     :param again: look closer at all of them
+    :param engines: locales that an engine translates into: look closer at what is not translated
     """
     done: dict[Pair, PageResult] = {}
     todo: list[Pair] = []
@@ -122,7 +160,7 @@ def examine(
             continue
         paths = source_path, localized_path, catalog_path = _paths(root, pair)
         known = cache.unchanged(pair.localized, paths)
-        if known is not None:
+        if known is not None and not (pair.locale in engines and known[3] < known[2]):
             done[pair] = _recalled(pair, known)
             continue
         key = (pair.tree, pair.locale)
@@ -138,7 +176,7 @@ def examine(
             catalog = _bytes(catalog_path)
             if catalog is not None:
                 result = glance(pair, source, _bytes(localized_path), catalog, prints[key][0])
-        if result is None:
+        if result is None or (pair.locale in engines and result.translated < result.messages):
             todo.append(pair)
         else:
             done[pair] = result
@@ -189,17 +227,27 @@ def _moves(opened: Opened, todo: Sequence[Pair], orphans: Sequence[Pair]) -> dic
     return renamed(opened.root, new, orphans, opened.rules)
 
 
-def _jobs(opened: Opened, todo: Sequence[Pair], moved: dict[Pair, Pair], call: SyncCall) -> list[Job]:
+def _jobs(
+    opened: Opened,
+    todo: Sequence[Pair],
+    moved: dict[Pair, Pair],
+    call: SyncCall,
+    engines: Collection[str],
+) -> list[Job]:
     if not todo:
         return []
     from translator.commands.work import Job, Task  # noqa: PLC0415
+    from translator.needs import Machine  # noqa: PLC0415
 
     by_source: dict[str, list[Task]] = {}
     for pair in todo:
         rules: Rules = opened.rules(pair.tree, pair.locale)
         if call.ours or call.pseudo:
             rules = replace(rules, ours=call.ours, pseudo=call.pseudo)
-        by_source.setdefault(pair.source, []).append(Task(pair, rules, moved.get(pair)))
+        task = Task(pair, rules, moved.get(pair))
+        if pair.locale in engines:
+            task = replace(task, machine=Machine(), ask=True)
+        by_source.setdefault(pair.source, []).append(task)
     return [
         Job(str(opened.root), tuple(tasks), call.dry_run, templates=_template_path(opened, tasks[0].pair))
         for tasks in by_source.values()

@@ -10,6 +10,7 @@ from translator import files
 from translator.catalog import po, template
 from translator.errors import CatalogError, PageError, TranslateError
 from translator.model import Action, Finding, PageResult, Severity, State
+from translator.needs import Machine
 from translator.page.hashes import is_fresh
 from translator.page.parse import parse
 from translator.planner import plan_page
@@ -17,11 +18,12 @@ from translator.stamps import PAGE_HASH
 
 if TYPE_CHECKING:
     from translator.model import PageOptions, Pair
+    from translator.needs import Need
     from translator.page.parse import Page
     from translator.planner import PagePlan
     from translator.rules import Rules
 
-__all__ = ["Job", "Task", "failure", "work"]
+__all__ = ["Job", "Pending", "Task", "failure", "needed", "work"]
 
 _TRIES = 3
 """How often a page is planned anew because a file of it was saved while it was."""
@@ -35,6 +37,26 @@ class Task:
     rules: Rules
     former: Pair | None = None
     """Where its files were before the source page was renamed."""
+    machine: Machine | None = None
+    """What engines have translated for it; None where none is to be asked."""
+    ask: bool = False
+    """Whether to write nothing, and say so, where it needs an engine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A page that needs an engine; nothing was written. What it needs is found again when its turn comes:
+    the messages of all pages would fill the memory.
+    """  # noqa: D205
+
+    task: Task
+    result: PageResult
+    """What would be done without an engine."""
+
+    @property
+    def pair(self) -> Pair:
+        """The page's."""
+        return self.task.pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +72,10 @@ class Job:
     """Where the POT goes, relative to the root; empty for none."""
 
 
-def work(job: Job) -> list[PageResult]:
+def work(job: Job) -> list[PageResult | Pending]:
     """Do a job. Never raises for what is wrong with a page: that is a result."""
     root = Path(job.root)
-    results = []
+    results: list[PageResult | Pending] = []
     try:
         path = job.tasks[0].pair.source
         data = files.read(root / path)
@@ -77,10 +99,35 @@ def work(job: Job) -> list[PageResult]:
     return results
 
 
-def _one(root: Path, task: Task, job: Job, parsed: dict[PageOptions, Page]) -> PageResult:
+def needed(job: Job) -> dict[Pair, tuple[Need, ...]]:
+    """Find what a job's pages need from engines, and write nothing.
+
+    A page that cannot be read needs nothing: `work` says what is wrong with it.
+    """
+    root = Path(job.root)
+    found: dict[Pair, tuple[Need, ...]] = {}
+    parsed: dict[PageOptions, Page] = {}
+    for task in job.tasks:
+        try:
+            options = task.rules.options
+            if options not in parsed:
+                parsed[options] = parse(files.read(root / task.pair.source), options, task.pair.source)
+            plan = plan_page(
+                task.pair, parsed[options], *_texts(root, task), task.rules, task.machine or Machine()
+            )
+            found[task.pair] = plan.needs
+        except Exception:  # noqa: BLE001
+            found[task.pair] = ()
+    return found
+
+
+def _one(root: Path, task: Task, job: Job, parsed: dict[PageOptions, Page]) -> PageResult | Pending:
     for _ in range(_TRIES):
         localized, catalog = _texts(root, task)
-        plan = plan_page(task.pair, parsed[task.rules.options], localized, catalog, task.rules)
+        source = parsed[task.rules.options]
+        plan = plan_page(task.pair, source, localized, catalog, task.rules, task.machine)
+        if task.ask and plan.needs:
+            return Pending(task, plan.result)
         if job.as_is:
             now = replace(plan.result, state=plan.before, action=Action.NONE, catalog_written=False)
             # what a sync would take from the page is in no catalog yet

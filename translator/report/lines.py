@@ -10,7 +10,7 @@ from translator.model import Action, Severity, State
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from translator.model import Finding, PageResult, Result
+    from translator.model import EngineUse, Finding, PageResult, Result
 
 __all__ = ["Line", "findings_lines", "status_lines", "sync_lines"]
 
@@ -60,6 +60,7 @@ def sync_lines(result: Result) -> Iterator[Line]:
                 yield Line(f"           metadata: {change}", "dim")
         elif page.state is State.ORPHANED:
             yield Line(f"{page.state.value:<9}  {_name(page)}", _STATE_STYLE[page.state])
+    yield from _engines(result)
     yield from _sum(result)
 
 
@@ -88,6 +89,43 @@ def _counts(page: PageResult) -> str:
         if count:
             told.append(f"{count} {word}")
     return ", ".join(told)
+
+
+def _engines(result: Result) -> Iterator[Line]:
+    """Tell what each locale took from its engine, and what the memory saved."""
+    uses = [use for use in result.engines if use.messages or use.remembered or use.refused]
+    for use in uses:
+        yield Line(f"{use.locale:<9}  {use.engine}: {', '.join(_use(use))}", "head")
+    costs: dict[str, float] = {}
+    for use in uses:
+        if use.cost is not None:
+            costs[use.currency] = costs.get(use.currency, 0.0) + use.cost
+    if costs and len(uses) > 1:
+        total = " + ".join(_money(cost, currency) for currency, cost in costs.items())
+        yield Line(f"{'cost':<9}  {'about ' if result.dry_run else ''}{total}", "head")
+
+
+def _use(use: EngineUse) -> Iterator[str]:
+    about = "about " if use.estimated else ""
+    yield f"{_number(use.messages, 'message')} {'to translate' if use.estimated else 'translated'}"
+    yield _number(use.characters, "character")
+    if use.input_tokens or use.output_tokens:
+        yield f"{about}{use.input_tokens:,} + {use.output_tokens:,} tokens"
+    if use.cost is not None:
+        yield f"{about}{_money(use.cost, use.currency)}"
+    if use.remembered:
+        yield f"{_number(use.remembered, 'message')} free from the memory"
+    if use.refused:
+        yield f"{_number(use.refused, 'answer')} refused"
+
+
+def _number(count: int, word: str) -> str:
+    return f"{count:,} {word}{'' if count == 1 else 's'}"
+
+
+def _money(amount: float, currency: str) -> str:
+    shown = f"{amount:,.2f}" if amount >= 0.01 or not amount else f"{amount:.4f}"
+    return f"{shown} {currency}".strip()
 
 
 def _sum(result: Result) -> Iterator[Line]:

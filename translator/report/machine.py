@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from translator.model import Finding, PageResult, Result
+    from translator.model import EngineUse, Finding, PageResult, Result
 
 __all__ = ["SCHEMA", "to_json"]
 
@@ -27,10 +27,29 @@ def to_json(result: Result, encoding: str = "utf-8") -> str:
         "sources": result.sources,
         "states": dict(sorted(Counter(page.state.value for page in result.pages).items())),
         "actions": dict(sorted(Counter(page.action.value for page in result.pages).items())),
+        "engines": [_engine(use) for use in result.engines],
         "pages": [_page(page) for page in result.pages],
         "findings": [_finding(finding) for finding in result.findings],
     }
     return json.dumps(document, ensure_ascii=encoding.lower() not in ("utf-8", "utf8"), indent=2) + "\n"
+
+
+def _engine(use: EngineUse) -> dict[str, Any]:
+    return {
+        "locale": use.locale,
+        "engine": use.engine,
+        "estimated": use.estimated,
+        "messages": use.messages,
+        "characters": use.characters,
+        "input_tokens": use.input_tokens,
+        "output_tokens": use.output_tokens,
+        "requests": use.requests,
+        "remembered": use.remembered,
+        "saved": use.saved,
+        "refused": use.refused,
+        "cost": use.cost,
+        "currency": use.currency,
+    }
 
 
 def _page(page: PageResult) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""From what pages need to what engines answered: memory first, then the engine, then the checks."""
