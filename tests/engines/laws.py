@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
@@ -203,7 +204,8 @@ class Laws:
             self.asked(engine, *["Hello"] * self.batch)
 
     def test_an_answer_of_another_shape_is_no_answer(self, engine: Engine, wire: Wire) -> None:
-        for body in ({}, [], {"data": 1}, [[]], {"translations": {"a": 1}}, "text", 7):
+        bodies: list[Any] = [{}, [], {"data": 1}, [[]], {"translations": {"a": 1}}, "text", 7]
+        for body in bodies:
             wire.script.append(Raw(200, body))
             try:
                 reply = engine.translate([Ask("Hello")], *self.pair)
@@ -213,10 +215,8 @@ class Laws:
 
     def test_half_a_character_is_no_text(self, engine: Engine, wire: Wire) -> None:
         wire.script.append(Raw(200, self.good(["half \ud83d"])))
-        try:
+        with suppress(RequestError):
             assert engine.translate([Ask("Hello")], *self.pair).answers[0].fault
-        except RequestError:
-            pass
 
     def test_what_is_too_long_is_refused_politely(self, engine: Engine, wire: Wire) -> None:
         wire.script.append(self.too_long)
@@ -225,10 +225,8 @@ class Laws:
 
     def test_half_a_character_is_not_sent(self, engine: Engine) -> None:
         """A lone surrogate, as a page with broken bytes may have."""
-        try:
+        with suppress(RequestError):
             engine.translate([Ask("a\udc80b")], *self.pair)
-        except RequestError:
-            pass
 
     def test_limits_leave_room(self, engine: Engine) -> None:
         limits = engine.limits

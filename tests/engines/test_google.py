@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from engines.laws import KEY, Laws
@@ -21,15 +21,13 @@ def refusal(code: int, message: str, reason: str = "", status: str = "") -> dict
 
 class TestGoogle(Laws):
     name = "google"
-    environment = {"GOOGLE_API_KEY": KEY}
-    table = {
+    environment: ClassVar[dict[str, str]] = {"GOOGLE_API_KEY": KEY}
+    table: ClassVar[dict[str, str]] = {
         "zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "zh-TW": "zh-TW", "zh-HK": "zh-TW", "pt-BR": "pt",
         "pt-PT": "pt-PT", "nb": "no", "sr": "sr", "he": "he", "es-419": "es", "fil": "tl", "fr-CA": "fr-CA",
         "en-GB": "en",
     }  # fmt: skip
-    wrong_key = Raw(
-        400, refusal(400, f"API key not valid. Please pass a valid API key. {KEY}", "badRequest")
-    )
+    wrong_key = Raw(400, refusal(400, f"API key not valid. Please pass a valid API key. {KEY}", "badRequest"))
     spent = Raw(403, refusal(403, "Daily Limit Exceeded", "dailyLimitExceeded"))
     fast = Raw(403, refusal(403, "User Rate Limit Exceeded", "userRateLimitExceeded"), {"Retry-After": "0.3"})
     too_long = Raw(400, refusal(400, "The request payload is too large", "uploadTooLarge"))
