@@ -105,6 +105,7 @@ def _likely(tag: str) -> tuple[str, ...]:
 
 
 def _is_locale(name: str) -> bool:
+    name = _same(name)
     return looks_like_locale(name) or is_tag(name)
 
 
@@ -171,7 +172,7 @@ def _table(pair: _Pair, rows: Iterator[_Row]) -> Iterator[Term]:
     names = [_same(cell) for cell in head.cells]
     locales = [name if name not in _OPTIONS else "" for name in names]
     had = pair.source_in(locales)
-    if had is None:
+    if had is None or _has_codes(head):
         yield from _without_header(pair, head, rows)
         return
     for number, name in enumerate(names):
@@ -229,17 +230,17 @@ def _without_header(pair: _Pair, first: _Row, rows: Iterator[_Row]) -> Iterator[
     of one language asked for in all.
     """
     remedy = f"let its first line name the columns: {pair.source},{pair.target}"
-    with_codes = len(first.cells) > 3 and all(map(_is_locale, map(_same, first.cells[2:4])))
+    with_codes = _has_codes(first)
     named = [_same(cell) for cell in first.cells] == ["source", "target"]
     if not with_codes:
-        if len(first.cells) != 2 or all(map(_is_locale, map(_same, first.cells))):
+        if len(first.cells) != 2 or all(map(_is_locale, first.cells)):
             pair.fail(f"the glossary has no column “{pair.source}”", first.line, remedy)
         words = re.split(r"[\W_]+", pair.path.stem)
         if pair.target_in([*map("-".join, pairwise(words)), *words]) is None:
             pair.fail("nothing tells which locale the glossary is for", first.line, remedy)
     for row in rows if named else (first, *rows):
         if with_codes:
-            if len(row.cells) < 4 or not all(map(_is_locale, map(_same, row.cells[2:4]))):
+            if not all(map(_is_locale, (row.cell(2), row.cell(3)))):
                 pair.fail("the row lacks its languages", row.line, remedy)
             if pair.source_in(row.cells[2:3]) is None or pair.target_in(row.cells[3:4]) is None:
                 continue
@@ -249,6 +250,12 @@ def _without_header(pair: _Pair, first: _Row, rows: Iterator[_Row]) -> Iterator[
             )
         if row.cell(0) and row.cell(1):
             yield _term(row.cells[0], row.cells[1], None, "", row.line)
+
+
+def _has_codes(row: _Row) -> bool:
+    """Whether it is a term, its translation, and their languages; no header of locales and options."""
+    names = [_is_locale(cell) or _same(cell) in _OPTIONS for cell in row.cells]
+    return names[:4] == [False, False, True, True]
 
 
 def _unique(pair: _Pair, terms: Iterator[Term]) -> tuple[Term, ...]:
@@ -319,7 +326,8 @@ def _tree(pair: _Pair, data: bytes, etree: Any) -> Any:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        pair.fail(f"the term base is damaged: {error.msg}", error.lineno or 0, "export it once more")
+        told = str(error.msg).split(", line ")[0].rstrip(".")
+        pair.fail(f"the term base is damaged: {told}", error.lineno or 0, "export it once more")
     inner = root.getroottree().docinfo.internalDTD
     if (inner is not None and any(True for _ in inner.iterentities())) or any(
         True for _ in root.iter(etree.Entity)
