@@ -176,6 +176,40 @@ def status(
     raise typer.Exit(_code(result) or (1 if check and result.stale else 0))
 
 
+@app.command(short_help="List translation engines; ask whether they answer.")
+def engines(
+    name: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Argument(
+            metavar="ENGINE", help="Ask these for their languages; list all if left out.", show_default=False
+        ),
+    ] = None,
+    root: Root = None,
+    test: Annotated[
+        bool, typer.Option("--test", help="Have one sentence translated; exit with 1 if that fails.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object (schema 1).")] = False,
+) -> None:
+    """List translation engines, whether their key is set, and the locales that they are used for."""
+    from translator.commands.engines import engines as run  # noqa: PLC0415
+    from translator.errors import ConfigError  # noqa: PLC0415
+    from translator.report.engines import engines_json, engines_lines  # noqa: PLC0415
+    from translator.report.terminal import show  # noqa: PLC0415
+
+    try:
+        site = _root(root)
+    except ConfigError:
+        if root is not None:
+            raise
+        site = None
+    result = run(site, tuple(name or ()), os.environ, test=test)
+    if as_json:
+        sys.stdout.write(engines_json(result))
+    else:
+        show(engines_lines(result), sys.stdout)
+    raise typer.Exit(1 if result.failed else 0)
+
+
 def _code(result: Result) -> int:
     return 4 if result.buggy else 2 if result.misconfigured else 3 if result.failed else 0
 

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 __all__ = [
     "Action",
     "Catalog",
+    "EngineFacts",
+    "EngineTest",
     "EngineUse",
+    "EnginesResult",
     "Entry",
     "Finding",
     "PageOptions",
@@ -348,3 +351,45 @@ class Result:
         return any(
             page.state is not State.CURRENT for page in self.pages if page.state is not State.UNMANAGED
         )
+
+
+@dataclass(frozen=True, slots=True)
+class EngineFacts:
+    """What is known of one engine."""
+
+    name: str
+    variables: tuple[str, ...] = ()
+    """The environment variables that it reads its key from."""
+    missing: tuple[str, ...] = ()
+    """Those that are not set."""
+    locales: tuple[str, ...] = ()
+    """The locales that the configuration uses it for."""
+    languages: tuple[str, ...] = ()
+    """The service's own codes, where it was asked."""
+    problem: str = ""
+    """Why it could not be asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineTest:
+    """What an engine made of one sentence."""
+
+    engine: str
+    locale: str
+    sentence: str
+    text: str
+    fault: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class EnginesResult:
+    """What `translate engines` found."""
+
+    engines: tuple[EngineFacts, ...]
+    tests: tuple[EngineTest, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Whether an engine did not answer: exit code 1, for the caller asked."""
+        return any(test.fault for test in self.tests) or any(each.problem for each in self.engines)

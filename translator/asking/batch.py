@@ -122,7 +122,7 @@ def _in_pieces(line: Line, wrong: Sequence[_Fault], outcomes: list[Outcome]) -> 
         if texts is None or not all(text.strip() for text in texts.values()):
             still.append(each)
             continue
-        text, fault = reunite(each.item.sent, texts, line.tag)
+        text, fault = reunite(each.item.sent, texts, line.judged)
         fault = fault or _against_terms(line, each.item, text)
         if fault:
             still.append(each)
@@ -139,7 +139,7 @@ def _is_part(item: Item, text: str) -> bool:
 def _checked(line: Line, item: Item, answer: Answer) -> tuple[str, str]:
     if answer.fault:
         return "", answer.fault
-    text, fault = receive(item.sent, answer.text, line.tag)
+    text, fault = receive(item.sent, answer.text, line.judged)
     fault = fault or _against_terms(line, item, text)
     return ("", fault) if fault else (text, "")
 
@@ -148,7 +148,7 @@ def checked(line: Line, item: Item, text: str) -> str:
     """Tell what is wrong with a translation from elsewhere: another page's, the memory's."""
     from translator.markup.faults import fault  # noqa: PLC0415
 
-    return fault(item.sent.hidden, text, item.sent.setting, line.tag) or _against_terms(line, item, text)
+    return fault(item.sent.hidden, text, item.sent.setting, line.judged) or _against_terms(line, item, text)
 
 
 def _against_terms(line: Line, item: Item, text: str) -> str:
@@ -231,8 +231,6 @@ def _halved(
 
 def _request(line: Line, chunk: Sequence[tuple[str, Ask]]) -> dict[str, Answer]:
     station = line.station
-    if station.dead is not None:
-        raise station.dead
     asks = [ask for _, ask in chunk]
     limits = line.engine.limits
     characters = sum(len(ask.text) for ask in asks)
@@ -241,12 +239,15 @@ def _request(line: Line, chunk: Sequence[tuple[str, Ask]]) -> dict[str, Answer]:
         or (limits.bytes and weight(asks[0].text) > limits.bytes)
     ):
         raise RequestError(f"it is too long for {line.engine.name}: {characters:,} characters")
-    line.ledger.reserve(characters)
-    try:
-        reply = line.engine.translate(asks, *line.codes)
-    except (RequestError, QuotaError):
-        line.ledger.refund(characters)  # refused, and so not billed
-        raise
+    with station.gate:
+        if station.dead is not None:
+            raise station.dead
+        line.ledger.reserve(characters)
+        try:
+            reply = line.engine.translate(asks, *line.codes)
+        except (RequestError, QuotaError):
+            line.ledger.refund(characters)  # refused, and so not billed
+            raise
     if len(reply.answers) != len(asks):
         raise RequestError(f"{line.engine.name} answered {len(reply.answers)} of {len(asks)} texts")
     answers = {key: answer for (key, _), answer in zip(chunk, reply.answers, strict=True)}

@@ -214,8 +214,7 @@ class Desk:
     def close(self) -> None:
         """End in peace."""
         for line in self.lines.values():
-            line.station.threads.shutdown(wait=True, cancel_futures=True)
-            line.station.client.close()
+            line.station.close()
 
 
 def _texts_within(need: Need) -> list[Within]:

@@ -29,8 +29,16 @@ class Station:
 
     client: Client
     threads: ThreadPoolExecutor
+    """More than there may be requests at once: while some wait for answers, others check theirs."""
+    gate: threading.Semaphore
+    """Lets in as many requests at once as the service likes."""
     dead: TranslateError | None = None
     """Why nothing is asked of it any more."""
+
+    def close(self) -> None:
+        """End its threads and its connections."""
+        self.threads.shutdown(wait=True, cancel_futures=True)
+        self.client.close()
 
 
 @dataclass(slots=True)
@@ -51,6 +59,11 @@ class Line:
     prices: Prices
     tally: Tally = field(default_factory=Tally)
     lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def judged(self) -> str:
+        """The tag that answers are judged by; a pseudo-translation is in no language."""
+        return "" if self.engine.name == "pseudo" else self.tag
 
     def count(self, **changes: int) -> None:
         """Add to the tally."""

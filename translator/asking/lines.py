@@ -4,6 +4,7 @@ before anything is spent.
 
 from __future__ import annotations
 
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
@@ -51,6 +52,24 @@ def open_lines(
     :raises EngineError: a secret is missing; the engine does not translate into one of the locales
     """
     stations: dict[bytes, Station] = {}
+    try:
+        return _opened(config, root, locales, memory, environment, stations, dry_run=dry_run)
+    except BaseException:
+        for station in stations.values():
+            station.close()
+        raise
+
+
+def _opened(
+    config: Config,
+    root: Path,
+    locales: Iterable[str],
+    memory: Memory,
+    environment: Mapping[str, str],
+    stations: dict[bytes, Station],
+    *,
+    dry_run: bool,
+) -> dict[str, Line]:
     ledgers: dict[object, Ledger] = {}
     lines: dict[str, Line] = {}
     for locale in locales:
@@ -101,7 +120,8 @@ def _station(table: Settings) -> Station:
     )
     deadline = time.monotonic() + table.deadline if table.deadline else float("inf")
     client = Client(table.name, pace, concurrency=concurrency, timeout=table.timeout, deadline=deadline)
-    return Station(client, ThreadPoolExecutor(concurrency, thread_name_prefix=f"translate-{table.name}"))
+    threads = ThreadPoolExecutor(2 * concurrency, thread_name_prefix=f"translate-{table.name}")
+    return Station(client, threads, threading.Semaphore(concurrency))
 
 
 def open_engine(

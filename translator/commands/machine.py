@@ -115,11 +115,12 @@ class Machines:
                 self._cannot(error)
                 yield from self._without(pending)
                 return
+            desk = Desk(self._lines)
             if self._dry_run:
                 self._asked = estimate(_wanted(todo), self._lines)
+                desk.close()
                 yield from self._without(pending)
                 return
-            desk = Desk(self._lines)
             try:
                 yield from self._work(desk, todo, len(pending), advance)
             except BaseException:
@@ -127,9 +128,9 @@ class Machines:
                 raise
             else:
                 desk.close()
+                self._stopped()
             finally:
                 self._asked = used(self._lines.values())
-                self._stopped()
 
     def _without(self, pending: Sequence[Pending]) -> Iterator[list[PageResult]]:
         """Do what can be done without an engine."""
@@ -150,7 +151,7 @@ class Machines:
         """Say of each engine that stopped, once, why."""
         for station in {id(line.station): line.station for line in self._lines.values()}.values():
             error = station.dead
-            if error is None or station.client.stopped.is_set():
+            if error is None:
                 continue
             budget = isinstance(error, BudgetError)
             self.findings.append(

@@ -78,7 +78,7 @@ def fault(hidden: Hidden, answer: str, setting: Setting, tag: str) -> str:
     :param hidden: the source message, its markup put away
     :param answer: the translation, its markup restored
     :param setting: where the message stands
-    :param tag: the locale's BCP 47 tag
+    :param tag: the locale's BCP 47 tag; empty where it is in no language
     """
     message = hidden.message
     for found in (
@@ -200,7 +200,7 @@ def _language(hidden: Hidden, answer: str, tag: str) -> str:
     plain = [word for word in words if word.islower() or not (word[0].isupper() or word[0].islower())]
     if len(plain) >= _COPIED and [*_WORD.findall(answer)] == words:
         return "it is not translated"
-    scripts = _script(tag)
+    scripts = _script(tag) if tag else ()
     letters = [char for char in answer if char.isalpha()]
     if not scripts or len(plain) < _FOREIGN or len(letters) < 2:
         return ""
