@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 from engines.laws import KEY, Laws
 from engines.wire import Raw, Seen, Wire
 
 from translator.engines.client import Verdict
-from translator.engines.contract import Engine
 from translator.engines.google import google_verdict
+
+if TYPE_CHECKING:
+    from translator.engines.contract import Engine
 
 
 def refusal(code: int, message: str, reason: str = "", status: str = "") -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import itertools
 from typing import Any, ClassVar
 
 import pytest
@@ -91,6 +92,6 @@ class TestLibreTranslate(Laws):
         wire.script += [Raw(429, {"error": "Slowdown"})] * 3
         assert self.asked(engine) == ["HELLO"]
         times = [seen.at for seen in wire.requests]
-        pauses = [after - before for before, after in zip(times, times[1:], strict=False)]
+        pauses = [after - before for before, after in itertools.pairwise(times)]
         assert all(pause >= least for pause, least in zip(pauses, (0.02, 0.04, 0.08), strict=True))
         self.client(engine).close()

@@ -55,13 +55,15 @@ class TestOpenAI(Laws):
         "content",
         [
             '```json\n{"translations": [{"id": 1, "text": "EINS"}, {"id": 2, "text": "ZWEI"}]}\n```',
-            'Here you are:\n{"translations": [{"id": "2", "text": "ZWEI"}, {"id": "1", "text": "EINS"}]}\nBye',
+            'Here it is:\n{"translations": [{"id": "2", "text": "ZWEI"}, {"id": "1", "text": "EINS"}]}\nBye',
             '[{"id": 1, "text": "EINS"}, {"id": 2, "text": "ZWEI"}]',
             '{"1": "EINS", "2": "ZWEI", "translations": {"1": "EINS", "2": "ZWEI"}}',
             '{"result": [{"id": 1, "text": "EINS"}, {"id": 2, "text": "ZWEI"}]}',
-            '<think>\nIs it {"id": 1, "text": "eins"}?</think>\n{"translations": [{"id": 1, "text": "EINS"}, '
-            '{"id": 2, "text": "ZWEI"}, {"id": 1, "text": "EINS"}]}',
-            '{"translations": [{"id": 1, "text": "EINS"}, {"id": 2, "text": "ZWEI"}, {"id": 9, "text": "X"}]}',
+            (
+                '<think>\nIs {"id": 1, "text": "e"}?</think>\n{"translations": [{"id": 1, "text": "EINS"}, '
+                '{"id": 2, "text": "ZWEI"}, {"id": 1, "text": "EINS"}]}'
+            ),
+            '{"translations": [{"id": 1, "text": "EINS"}, {"id": 2, "text": "ZWEI"}, {"id": 9, "text": ""}]}',
         ],
     )
     def test_answers_are_found_in_whatever_is_around_them(self, wire: Wire, content: str) -> None:

@@ -58,7 +58,7 @@ class Amazon(Service):
     """
 
     name = "amazon"
-    variables = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
+    variables: tuple[str, ...] = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
     mode = Mode.HTML
     limits = Limits(items=1, bytes=9_500, concurrency=8)
 

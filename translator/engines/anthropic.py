@@ -31,7 +31,7 @@ class Anthropic(Service):
     """One request, one JSON object with ids."""
 
     name = "anthropic"
-    variables = ("ANTHROPIC_API_KEY",)
+    variables: tuple[str, ...] = ("ANTHROPIC_API_KEY",)
     mode = Mode.TOKENS
     limits = Limits(items=20, characters=6_000, concurrency=4)
     contextual = True

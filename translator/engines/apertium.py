@@ -102,10 +102,7 @@ def _tags(codes: Iterable[str]) -> dict[str, str]:
             tags[standardize_tag(code.replace("_", "-"))] = code
         except LanguageTagError:
             continue
-    for tag, code in _SOUTH_SLAVIC.items():
-        if code in codes:
-            tags[tag] = code
-    return tags
+    return tags | {tag: code for tag, code in _SOUTH_SLAVIC.items() if code in codes}
 
 
 def _code(tag: str, tags: dict[str, str]) -> str | None:

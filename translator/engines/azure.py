@@ -42,7 +42,7 @@ class Azure(Service):
     """HTML with ``class="notranslate"``. Languages are bound to the address, not to the body."""
 
     name = "azure"
-    variables = ("AZURE_TRANSLATOR_KEY",)
+    variables: tuple[str, ...] = ("AZURE_TRANSLATOR_KEY",)
     mode = Mode.HTML
     limits = Limits(items=200, characters=25_000, concurrency=4)
     base = "https://api.cognitive.microsofttranslator.com"

@@ -43,7 +43,7 @@ class DeepL(Service):
     """Sends XML with its own numbered tags; the handling's version is pinned, for its default changes."""
 
     name = "deepl"
-    variables = ("DEEPL_AUTH_KEY",)
+    variables: tuple[str, ...] = ("DEEPL_AUTH_KEY",)
     mode = Mode.XML
     limits = Limits(items=50, bytes=120 * 1024, concurrency=4)
     base = "https://api.deepl.com"

@@ -66,7 +66,7 @@ class Google(Service):
     """HTML, which it always is told: without ``format`` and with ``text`` it drops ``translate="no"``."""
 
     name = "google"
-    variables = ("GOOGLE_API_KEY",)
+    variables: tuple[str, ...] = ("GOOGLE_API_KEY",)
     mode = Mode.HTML
     limits = Limits(items=100, characters=9_000, bytes=90_000, concurrency=4)
     base = "https://translation.googleapis.com"

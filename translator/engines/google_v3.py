@@ -32,7 +32,7 @@ class GoogleV3(Service):
     """
 
     name = "google-v3"
-    variables = ("GOOGLE_ACCESS_TOKEN",)
+    variables: tuple[str, ...] = ("GOOGLE_ACCESS_TOKEN",)
     mode = Mode.HTML
     limits = Limits(items=200, characters=20_000, concurrency=4)
     base = "https://translation.googleapis.com"

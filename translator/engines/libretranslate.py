@@ -35,7 +35,7 @@ class LibreTranslate(Service):
     """
 
     name = "libretranslate"
-    variables = ("LIBRETRANSLATE_API_KEY",)
+    variables: tuple[str, ...] = ("LIBRETRANSLATE_API_KEY",)
     mode = Mode.UNESCAPED
     limits = Limits(items=16, characters=2_000, concurrency=2)
     base = "https://libretranslate.com"

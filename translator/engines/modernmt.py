@@ -40,7 +40,7 @@ class ModernMT(Service):
     """
 
     name = "modernmt"
-    variables = ("MODERNMT_API_KEY",)
+    variables: tuple[str, ...] = ("MODERNMT_API_KEY",)
     mode = Mode.HTML
     limits = Limits(items=100, characters=10_000, concurrency=4)
     base = "https://api.modernmt.com"

@@ -35,7 +35,7 @@ class OpenAI(Service):
     """One request, one JSON object with ids."""
 
     name = "openai"
-    variables = ("OPENAI_API_KEY",)
+    variables: tuple[str, ...] = ("OPENAI_API_KEY",)
     mode = Mode.TOKENS
     limits = Limits(items=20, characters=6_000, concurrency=4)
     contextual = True

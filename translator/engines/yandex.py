@@ -44,7 +44,7 @@ class Yandex(Service):
     """
 
     name = "yandex"
-    variables = ("YANDEX_API_KEY",)
+    variables: tuple[str, ...] = ("YANDEX_API_KEY",)
     mode = Mode.HTML
     limits = Limits(items=100, characters=9_000, concurrency=4, requests_per_minute=1_000)
     base = "https://translate.api.cloud.yandex.net"
