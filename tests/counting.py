@@ -106,7 +106,12 @@ def _handler(service: Counting) -> type[BaseHTTPRequestHandler]:
             self._reply(200, {"character_count": service.used, "character_limit": service.limit})
 
         def do_POST(self) -> None:
-            body = json.loads(self.rfile.read(int(self.headers["content-length"])))
+            size = int(self.headers["content-length"])
+            data = self.rfile.read(size)
+            if len(data) < size:
+                self.close_connection = True  # whoever asked was killed
+                return
+            body = json.loads(data)
             if self.headers["Authorization"] != f"DeepL-Auth-Key {KEY}":
                 self._reply(403, {"message": f"wrong key {self.headers['Authorization']}"})
                 return
