@@ -71,7 +71,7 @@ class Laws:
     unknown: ClassVar[str] = "tlh"
     wrong_key: ClassVar[Raw | None] = Raw(401, {"error": {"message": f"bad key {KEY}"}})
     spent: ClassVar[Raw | None] = None
-    fast: ClassVar[Raw] = Raw(429, {"error": {"message": "slow down"}}, {"Retry-After": "0.3"})
+    fast: ClassVar[Raw] = Raw(429, {"error": {"message": "slow down"}}, {"Retry-After": "0.15"})
     too_long: ClassVar[Raw] = Raw(413, {"error": {"message": "too long"}})
     fewer: ClassVar[bool] = True
     """Whether an answer that lacks one text is refused as a whole."""

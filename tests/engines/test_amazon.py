@@ -80,7 +80,7 @@ class TestAmazon(Laws):
     )
     spent = Raw(400, {"__type": "LimitExceededException", "message": "no more"})
     fast = Raw(
-        400, {"__type": "TooManyRequestsException", "Message": "Rate exceeded"}, {"Retry-After": "0.3"}
+        400, {"__type": "TooManyRequestsException", "Message": "Rate exceeded"}, {"Retry-After": "0.15"}
     )
     too_long = Raw(
         400, {"__type": "TextSizeLimitExceededException", "message": "Input text size exceeds limit"}

@@ -42,7 +42,7 @@ class TestAnthropic(Laws):
     fast = Raw(
         529,
         refusal("overloaded_error", "Overloaded"),
-        {"retry-after-ms": "300", "Retry-After": "0.3", "x-should-retry": "true"},
+        {"retry-after-ms": "150", "Retry-After": "0.15", "x-should-retry": "true"},
     )
     too_long = Raw(413, refusal("request_too_large", "Request exceeds the maximum size"))
 

@@ -51,6 +51,14 @@ def in_thread(call: Callable[[], Any]) -> tuple[threading.Thread, list[BaseExcep
     return thread, found
 
 
+def until(holds: Callable[[], bool]) -> None:
+    """Wait for something that another thread does."""
+    end = time.monotonic() + 5
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
 # -- retries ---------------------------------------------------------------------------------------------
 
 
@@ -118,7 +126,7 @@ def test_more_than_three_minutes_is_a_refusal(wire: Wire, client: Client, value:
 def test_what_one_request_is_told_holds_for_all(wire: Wire, client: Client) -> None:
     wire.script.append(Raw(429, None, {"Retry-After": "0.4"}))
     first, _ = in_thread(lambda: client.ask("GET", wire.url))
-    time.sleep(0.15)
+    until(lambda: client._pace.turn(time.monotonic(), 0, 0) > 0)
     client.ask("GET", wire.url)
     first.join(5)
     times = [seen.at for seen in wire.requests]
@@ -226,7 +234,7 @@ def test_nothing_is_asked_past_the_deadline(wire: Wire) -> None:
 def test_the_stop_event_ends_a_request_that_waits_for_its_turn(wire: Wire, client: Client) -> None:
     wire.script.append(Raw(429, None, {"Retry-After": "100"}))
     thread, found = in_thread(lambda: client.ask("GET", wire.url))
-    time.sleep(0.2)
+    until(lambda: client._pace.turn(time.monotonic(), 0, 0) > 0)
     began = time.monotonic()
     client.stopped.set()
     thread.join(2)
@@ -239,7 +247,7 @@ def test_an_answer_on_its_way_still_comes_after_the_stop_event(wire: Wire, clien
     """It is paid for."""
     wire.script.append(Raw(200, {"paid": True}, slow=0.4))
     thread, found = in_thread(lambda: client.ask("GET", wire.url))
-    time.sleep(0.15)
+    until(lambda: bool(wire.requests))
     client.stopped.set()
     thread.join(2)
     assert found == [{"paid": True}]
@@ -249,7 +257,8 @@ def test_an_answer_on_its_way_still_comes_after_the_stop_event(wire: Wire, clien
 def test_closing_ends_a_request_on_its_way(wire: Wire, client: Client, raw: Raw) -> None:
     wire.script.append(raw)
     thread, found = in_thread(lambda: client.ask("GET", wire.url))
-    time.sleep(0.2)
+    until(lambda: bool(wire.requests))
+    time.sleep(0.05)  # the answer's first half comes, or nothing
     began = time.monotonic()
     client.close()
     thread.join(2)

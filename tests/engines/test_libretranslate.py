@@ -24,7 +24,7 @@ class TestLibreTranslate(Laws):
         "nb": "nb", "no": "nb", "sr": "sr", "he": "he", "es-419": "es",
     }  # fmt: skip
     wrong_key = Raw(403, {"error": f"Invalid API key {KEY}"})
-    fast = Raw(429, {"error": "Slowdown: 1 per 1 minute"}, {"Retry-After": "0.3"})
+    fast = Raw(429, {"error": "Slowdown: 1 per 1 minute"}, {"Retry-After": "0.15"})
     too_long = Raw(400, {"error": "Invalid request: request (500) exceeds text limit (100)"})
 
     def texts(self, seen: Seen) -> list[str]:

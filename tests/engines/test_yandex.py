@@ -22,7 +22,7 @@ class TestYandex(Laws):
         "he": "he", "es-419": "es",
     }  # fmt: skip
     wrong_key = Raw(401, {"code": 16, "message": f"Unknown api key {KEY}", "details": []})
-    fast = Raw(429, {"code": 8, "message": "limit on requests was exceeded"}, {"Retry-After": "0.3"})
+    fast = Raw(429, {"code": 8, "message": "limit on requests was exceeded"}, {"Retry-After": "0.15"})
     too_long = Raw(400, {"code": 3, "message": "text length must be not greater than 10000 in any language"})
 
     def texts(self, seen: Seen) -> list[str]:
