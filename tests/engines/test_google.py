@@ -31,7 +31,7 @@ class TestGoogle(Laws):
     }  # fmt: skip
     wrong_key = Raw(400, refusal(400, f"API key not valid. Please pass a valid API key. {KEY}", "badRequest"))
     spent = Raw(403, refusal(403, "Daily Limit Exceeded", "dailyLimitExceeded"))
-    fast = Raw(403, refusal(403, "User Rate Limit Exceeded", "userRateLimitExceeded"), {"Retry-After": "0.15"})
+    fast = Raw(403, refusal(403, "Rate Limit Exceeded", "userRateLimitExceeded"), {"Retry-After": "0.15"})
     too_long = Raw(400, refusal(400, "The request payload is too large", "uploadTooLarge"))
 
     def texts(self, seen: Seen) -> list[str]:
