@@ -322,9 +322,14 @@ class _Planner:
         return translated * 100 >= total * self.rules.min_translated
 
     def _write(self, localized: Page | None, recorded: str = "", *, by_hand: bool = False) -> PagePlan:
+        ahead: Catalog | None = None
         if self.machine is not None:
+            before = self.now
             self.now = answered(self.now, self.machine)
             self.needs = needs(self.now, self.source)
+            # Stored under the old hashes, before the page: whenever the run is killed, it is a machine's text
+            # that the next one finds in the page, and none that a person wrote there.
+            ahead = self.now if self.now is not before else None
         counts = assign.counts(self.now)
         usable = counts.translated + (counts.fuzzy if self.rules.publish_fuzzy else 0)
         if not self._enough(usable, counts.total):
@@ -351,7 +356,8 @@ class _Planner:
         self._set(SOURCE_HASH, source_hash)
         self._set(PAGE_HASH, digest(data, "md5"))
         metadata = self._metadata(localized) if changed and localized is not None else ()
-        rescued = po.serialize(self.now) if self.taken and changed else None
+        kept = ahead or (self.now if self.taken else None)
+        rescued = po.serialize(kept) if kept is not None and changed else None
         return self._plan(state, action, data if changed else None, rescued, len(written.held), metadata)
 
     def _same_texts(self, data: bytes, localized: Page) -> bool:

@@ -70,7 +70,7 @@ def receive(sent: Sent, answer: str, tag: str) -> tuple[str, str]:
 def pieces_of(sent: Sent) -> list[tuple[int, str]]:
     """Give the texts between the placeholders, each to be translated by itself, with their places."""
     return [
-        (index, piece.strip())
+        (index, modes.write([piece.strip()], sent.mode))
         for index, piece in enumerate(sent.inner)
         if isinstance(piece, str) and any(char.isalpha() for char in piece)
     ]
@@ -85,8 +85,11 @@ def reunite(sent: Sent, answers: dict[int, str], tag: str) -> tuple[str, str]:
     pieces = list(sent.inner)
     for index, answer in answers.items():
         piece = pieces[index]
+        found = modes.read(answer.strip(), sent.hidden, sent.mode)
+        if isinstance(found, str) or any(not isinstance(each, str) for each in found):
+            return "", found if isinstance(found, str) else "a piece of it has a placeholder"
         if isinstance(piece, str):
-            pieces[index] = _spaces(piece, answer)
+            pieces[index] = _spaces(piece, "".join(each for each in found if isinstance(each, str)))
     return _whole(sent, pieces, tag)
 
 

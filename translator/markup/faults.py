@@ -28,6 +28,7 @@ _NEW = re.compile(
     | (?:https?|ftp|file)://[^\s<>"'`)\]]+
     | \]\([^()\s]*\)                              # a link's address
     | \{\{.*?\}\} | \{%.*?%\} | \{\{[<%]?
+    | &\#?\w{2,32};                               # an entity
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -105,6 +106,8 @@ def _characters(message: str, answer: str) -> str:
     for char in _CONTROL.findall(answer):
         if char not in had:
             return f"it has the control character U+{ord(char):04X}"
+    if answer.strip().count("\n") > message.count("\n"):
+        return "it has a line break that its source lacks"
     try:
         answer.encode()
     except UnicodeEncodeError:
@@ -171,6 +174,10 @@ def _numbers(source: str, answer: str) -> str:
     """A number of several digits stays; one of a single digit may become a word, but no other number."""
     had, has = Counter(_digits(source)), Counter(_digits(answer))
     lost = had - has
+    joined = "".join(_digits(source))
+    for number in has - had:
+        if len(number) > 3 and number not in joined:
+            return f"it brings the number {number}, which its source lacks"
     if not lost:
         return ""
     if "".join(sorted(had.elements())) == "".join(sorted(has.elements())):
