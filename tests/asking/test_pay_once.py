@@ -79,7 +79,7 @@ def test_nothing_is_paid_twice(tmp_path: Path, seed: int) -> None:
                 root = tmp_path / f"site{number}"
                 filled(root).write("translate.toml", table)
                 killed = None
-                kills = []
+                kills: list[float] = []
                 while not kills or killed is not None:
                     killed = run(root, chance.uniform(0.02, 0.22) if len(kills) < 2 else None)
                     if killed is None:

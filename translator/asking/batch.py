@@ -14,6 +14,7 @@ from translator.asking.line import Outcome
 from translator.engines.contract import Answer, Ask
 from translator.errors import EngineError, QuotaError, RequestError
 from translator.markup.exchange import pieces_of, receive, reunite
+from translator.markup.modes import Mode
 from translator.needs import Translation
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def settle(line: Line, items: Sequence[Item]) -> list[Outcome]:
     outcomes: list[Outcome] = []
     try:
         wrong = _first(line, items, outcomes)
-        if wrong and line.engine.contextual:
+        if wrong and line.engine.contextual and line.engine.mode is not Mode.TEXT:
             wrong = _again(line, wrong, outcomes)
         if wrong:
             wrong = _in_pieces(line, wrong, outcomes)
@@ -65,9 +66,12 @@ def settle(line: Line, items: Sequence[Item]) -> list[Outcome]:
 
 
 def _first(line: Line, items: Sequence[Item], outcomes: list[Outcome]) -> list[_Fault]:
-    asks = [Ask(item.sent.text, item.about) for item in items]
     wrong = []
     good: list[tuple[Item, str]] = []
+    if line.engine.mode is Mode.TEXT:
+        wrong = [_Fault(item, "it has markup", "") for item in items if len(item.sent.inner) > 1]
+        items = [item for item in items if len(item.sent.inner) == 1]
+    asks = [Ask(item.sent.text, item.about) for item in items]
     for item, answer in zip(items, _answers(line, asks), strict=True):
         text, fault = _checked(line, item, answer)
         if fault:
