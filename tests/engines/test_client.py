@@ -163,11 +163,24 @@ def test_no_connection_is_told(monkeypatch: pytest.MonkeyPatch, client: Client) 
             client.ask("GET", f"http://127.0.0.1:{taken.getsockname()[1]}/")
 
 
-def test_no_answer_in_time_is_told(monkeypatch: pytest.MonkeyPatch, wire: Wire) -> None:
-    monkeypatch.setattr(client_module, "_ATTEMPTS", 2)
+def test_no_answer_in_time_is_told(wire: Wire) -> None:
+    """A request is sent twice, then it counts as the one that is wrong: a smaller one may be answered."""
     wire.answer = lambda _seen: Raw(200, {}, before=0.4)
     client = Client("service", timeout=0.1)
-    with pytest.raises(RateError, match="no answer in time"):
+    with pytest.raises(RequestError, match="no answer in time"):
+        client.ask("GET", wire.url)
+    assert len(wire.requests) == 2
+    client.close()
+
+
+def test_a_service_that_says_nothing_is_given_up(wire: Wire) -> None:
+    """After eight requests without an answer, whoever sent them."""
+    wire.answer = lambda _seen: Raw(200, {}, before=0.3)
+    client = Client("service", timeout=0.05)
+    for _ in range(3):
+        with pytest.raises(RequestError):
+            client.ask("GET", wire.url)
+    with pytest.raises(RateError, match="says nothing"):
         client.ask("GET", wire.url)
     client.close()
 

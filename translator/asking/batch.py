@@ -55,7 +55,7 @@ def settle(line: Line, items: Sequence[Item]) -> list[Outcome]:
         for each in wrong:
             line.memory.refuse(line.source, line.tag, each.item.need.message, refusals(line), each.fault)
             outcomes.append(Outcome(each.item, fault=each.fault, answer=each.answer))
-        line.count(refused=len(wrong))
+        line.count(refused=len(wrong), messages=len(wrong))
     except EngineError as error:
         line.station.dead = line.station.dead or error
     except Exception as error:  # noqa: BLE001 (an engine of another package may raise anything)
@@ -162,6 +162,7 @@ def _against_terms(line: Line, item: Item, text: str) -> str:
 def _keep(line: Line, good: Sequence[tuple[Item, str]], outcomes: list[Outcome]) -> None:
     identity = line.engine.identity
     pairs = [(item.need.message, text) for item, text in good]
+    line.count(messages=len(good))
     line.memory.learn(line.source, line.tag, pairs, identity)
     outcomes.extend(Outcome(item, Translation(text, identity)) for item, text in good)
 

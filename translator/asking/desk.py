@@ -146,7 +146,6 @@ class Desk:
 
     def _send(self, locale: str) -> None:
         line, items = self.lines[locale], self._buffers.pop(locale).items
-        line.count(messages=len(items))
         self._batches += 1
         line.station.threads.submit(self._work, locale, line, items)
 

@@ -30,6 +30,9 @@ _BASE, _CAP = 0.5, 60.0
 """Seconds: the n-th pause is anything up to ``_BASE * 2**n``, but no more than `_CAP` (full jitter)."""
 _SLOW = 2.0
 """Seconds of the first pause that `Verdict.SLOWER` asks for; each one after is twice as long."""
+_SILENT_ATTEMPTS, _SILENCE = 2, 8
+"""How often a request is sent whose answer does not come in time; how many of these, one after another
+and in all threads, tell of a service that says nothing. Each may have to be paid for."""
 _PATIENCE = 180.0
 """Seconds: a service that asks to wait for longer than this has refused."""
 _RETRYABLE = frozenset((408, 409, 425, 429))
@@ -80,6 +83,8 @@ class Refusal:
     verdict: Verdict
     words: str
     wait: float | None = None
+    silent: bool = False
+    """There was none in time."""
 
 
 class Client:
@@ -109,6 +114,7 @@ class Client:
         self._pace = pace or Pace()
         self._deadline = deadline
         self._secrets: set[str] = set()
+        self._silent = 0
         self._lock = threading.Lock()
         self._concurrency = max(1, concurrency)
         self._timeout = httpx.Timeout(timeout, connect=min(timeout, 15.0), pool=None)
@@ -165,8 +171,18 @@ class Client:
             self.turn(size, tokens, requests)
             outcome = self._attempt(method, url, judge, sign, request)
             if not isinstance(outcome, Refusal):
+                self._silent = 0
                 return outcome
             last = outcome.words
+            if outcome.silent:
+                self._silent += 1
+                if self._silent >= _SILENCE:
+                    raise RateError(f"{self.name} says nothing: {last}")
+                if attempt + 1 >= _SILENT_ATTEMPTS:
+                    # a model that never comes to an end, perhaps: a smaller request may be answered
+                    raise RequestError(f"{self.name}: {last}")
+            else:
+                self._silent = 0
             if outcome.verdict not in (Verdict.RETRY, Verdict.SLOWER):
                 raise self._error(outcome)
             wait = outcome.wait
@@ -243,13 +259,14 @@ class Client:
                     remedy="SSL_CERT_FILE names the certificates of a proxy or of a server of your own",
                 ) from None
             words = self._words(error)
+            silent = isinstance(error, httpx.ReadTimeout)
         except RuntimeError:
             if not self._closed.is_set():
                 raise
-            words = "closed"
+            words, silent = "closed", False
         if self._closed.is_set():
             raise EngineError(f"{self.name}: stopped")
-        return Refusal(Verdict.RETRY, words)
+        return Refusal(Verdict.RETRY, words, silent=silent)
 
     def _build(self, http: httpx.Client, method: str, url: str, request: Mapping[str, Any]) -> httpx.Request:
         try:

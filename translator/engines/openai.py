@@ -55,6 +55,8 @@ class OpenAI(Service):
         words = {field(body, "error", "code"), field(body, "error", "type")}
         if status == 429 and "insufficient_quota" in words:
             return Verdict.QUOTA
+        if status == 500 and "response_format" in str(body)[:2000]:
+            return Verdict.REQUEST  # llama-cpp-python's word for a form that it does not know
         return by_status(status, headers, body)
 
     def translate(self, asks: Sequence[Ask], source: str, target: str) -> Reply:

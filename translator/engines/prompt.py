@@ -7,6 +7,7 @@ answers is checked like any translation.
 from __future__ import annotations
 
 import json
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -104,12 +105,12 @@ def facts(about: About) -> dict[str, Any]:
 
 
 def _language(tag: str) -> str:
-    from langcodes import Language  # noqa: PLC0415
+    name = _NAMES.get(tag.split("-", maxsplit=1)[0], "")
+    if not name and find_spec("language_data"):
+        # asked without that package, langcodes prints how to install it
+        from langcodes import Language  # noqa: PLC0415
 
-    try:
         name = Language.get(tag).display_name()
-    except ImportError:
-        name = _NAMES.get(tag.split("-", maxsplit=1)[0], "")
     return f"{name} ({tag})" if name and name != tag else tag
 
 
@@ -123,4 +124,4 @@ _NAMES = {
     "sr": "Serbian", "sv": "Swedish", "th": "Thai", "tr": "Turkish", "uk": "Ukrainian",
     "vi": "Vietnamese", "zh": "Chinese",
 }  # fmt: skip
-"""Without the package of language names that langcodes knows to use."""
+"""Of other languages the tag is told, or the name where langcodes has its package of names."""
