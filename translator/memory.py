@@ -11,7 +11,7 @@ import re
 import sqlite3
 import threading
 import time
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
@@ -105,8 +105,11 @@ def default_path(root: Path) -> Path:
 class Memory:
     """An open memory; a context manager. Texts are kept as they are, lone surrogates too."""
 
-    def __init__(self, connection: sqlite3.Connection, findings: tuple[Finding, ...] = ()) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path, findings: tuple[Finding, ...] = ()
+    ) -> None:
         self._db = connection
+        self._path = path
         self._lock = threading.Lock()
         self._searchable = _searchable(connection)
         self.findings = findings
@@ -119,10 +122,10 @@ class Memory:
         :raises ConfigError: it cannot be written there
         """
         if str(path) == ":memory:":
-            return cls(_connect(path))
+            return cls(_connect(path), path)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            return cls(_connect(path))
+            return cls(_connect(path), path)
         except sqlite3.OperationalError as error:
             raise _unusable(path, str(error)) from None
         except OSError as error:
@@ -141,7 +144,7 @@ class Memory:
                 "memory",
             )
             try:
-                return cls(_connect(path), (told,))
+                return cls(_connect(path), path, (told,))
             except sqlite3.Error as error:
                 raise _unusable(path, str(error)) from None
 
@@ -219,7 +222,7 @@ class Memory:
         units = [(source, target, _kept(message), _kept(engine), _kept(text)) for message, text in pairs]
         if not units:
             return
-        with self._lock, self._db:
+        with self._writing():
             if self._searchable:
                 new = [
                     (unit[2], source, target)
@@ -251,13 +254,13 @@ class Memory:
         :param answers: texts as they were sent, and the answers
         """
         rows = [(source, target, _kept(engine), _kept(sent), _kept(text)) for sent, text in answers]
-        with self._lock, self._db:
+        with self._writing():
             self._db.executemany("INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?)", rows)
 
     def refuse(self, source: str, target: str, message: str, engine: str, reason: str) -> None:
         """Note that an engine's answers to a message were refused, so that it is not asked again."""
         row = (source, target, _kept(message), _kept(engine), _kept(reason))
-        with self._lock, self._db:
+        with self._writing():
             self._db.execute("INSERT OR REPLACE INTO refusal VALUES (?, ?, ?, ?, ?)", row)
 
     def refused(self, source: str, target: str, messages: Iterable[str], engine: str) -> dict[str, str]:
@@ -280,7 +283,7 @@ class Memory:
 
     def take_in(self, key: str, stamp: str) -> None:
         """Note that a catalog was learnt."""
-        with self._lock, self._db:
+        with self._writing():
             self._db.execute("INSERT OR REPLACE INTO intake VALUES (?, ?)", (_kept(key), stamp))
 
     # -- all of it ---------------------------------------------------------------------------------
@@ -315,9 +318,25 @@ class Memory:
                 return
             last = tuple(rows[-1][:4])
 
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """One transaction; what goes wrong is told as what it is, and nothing of it stays.
+
+        :raises ConfigError: the disk is full, the file was damaged meanwhile …
+        """
+        with self._lock:
+            try:
+                with self._db:
+                    yield
+            except sqlite3.Error as error:
+                raise _unusable(self._path, str(error)) from None
+
     def _rows(self, query: str, values: Sequence[object]) -> list[Any]:
-        with self._lock, closing(self._db.execute(query, values)) as cursor:
-            return cursor.fetchall()
+        try:
+            with self._lock, closing(self._db.execute(query, values)) as cursor:
+                return cursor.fetchall()
+        except sqlite3.Error as error:
+            raise _unusable(self._path, str(error)) from None
 
 
 def _connect(path: Path) -> sqlite3.Connection:

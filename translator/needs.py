@@ -54,6 +54,8 @@ class Translation:
 
     text: str
     engine: str
+    made_for: str = ""
+    """Another message, like this one, that it is the translation of: then it is only an offer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,4 +141,6 @@ def _entries(catalog: Catalog, answers: Mapping[Key, Translation], *, review: bo
         if answer is None or not _is_needed(entry):
             yield entry
         else:
-            yield marked(entry, answer.text, answer.engine, review=review)
+            review_it = review or bool(answer.made_for)
+            made = marked(entry, answer.text, answer.engine, review=review_it)
+            yield replace(made, previous_msgid=answer.made_for) if answer.made_for else made

@@ -328,3 +328,50 @@ def test_a_comment_of_the_machine_survives_msgcat(site: Folder) -> None:
     result = site.sync()
     assert result.pages[0].action is Action.NONE
     assert path.read_bytes() == before
+
+
+def test_the_memory_alone_helps_people(site: Folder, service: Counting) -> None:
+    """What another page has is put in, what is like it is offered, fuzzy; nobody else is asked."""
+    config = CONFIG.replace('"ru", "de"', '"de"') + '\n[engine]\nname = "memory"\n'
+    site.write("translate.toml", config)
+    site.sync()
+    texts = {"We are open *every* day.": "Wir haben *jeden* Tag offen.", "Opening hours": "Öffnungszeiten"}
+    site.translate("locales/de/hours.po", texts)
+    site.write(
+        "content/en/prices.md", OTHER.replace("We are open *every* day", "We are open *nearly every* day")
+    )
+    site.write("content/en/third.md", PAGE)
+    site.sync()
+    offered = entries(site, "prices")["We are open *nearly every* day."]
+    assert (offered.msgstr, offered.fuzzy) == ("Wir haben *jeden* Tag offen.", True)
+    assert offered.previous_msgid == "We are open *every* day."
+    same = entries(site, "third")["We are open *every* day."]
+    assert (same.msgstr, same.fuzzy) == ("Wir haben *jeden* Tag offen.", False)
+    assert service.log == []
+    before = site.read("locales/de/prices.po")
+    site.sync()
+    assert site.read("locales/de/prices.po") == before
+
+
+def test_a_memory_that_fails_loses_no_answer(site: Folder, service: Counting, tmp_path: Path) -> None:
+    """What was paid for is used; nothing more is asked for; it is said why."""
+    import sqlite3
+
+    from translator.memory import Memory
+
+    path = tmp_path / "memory.sqlite"
+    site.write(
+        "translate.toml",
+        CONFIG.replace('"ru", "de"', '"de"') + service.table() + f'[memory]\npath = "{path}"\n',
+    )
+    Memory.open(path).close()
+    with sqlite3.connect(path) as db:
+        db.execute("CREATE TRIGGER full BEFORE INSERT ON answer BEGIN SELECT RAISE(FAIL, 'disk full'); END")
+    db.close()
+    result = site.sync()
+    assert [f.rule for f in result.findings] == ["engine"]
+    assert "disk full" in result.findings[0].message
+    assert "Wé áré ópén *évéry* dáy." in site.read("locales/de/hours.po")
+    asked = len(service.log)
+    site.sync()
+    assert len(service.log) == asked

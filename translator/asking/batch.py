@@ -7,12 +7,13 @@ between an answer and its checks does not ask again.
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from translator.asking.line import Outcome
 from translator.engines.contract import Answer, Ask
-from translator.errors import EngineError, QuotaError, RequestError
+from translator.errors import EngineError, QuotaError, RequestError, TranslateError
 from translator.markup.exchange import pieces_of, receive, reunite
 from translator.markup.modes import Mode
 from translator.needs import Translation
@@ -56,7 +57,7 @@ def settle(line: Line, items: Sequence[Item]) -> list[Outcome]:
             line.memory.refuse(line.source, line.tag, each.item.need.message, refusals(line), each.fault)
             outcomes.append(Outcome(each.item, fault=each.fault, answer=each.answer))
         line.count(refused=len(wrong), messages=len(wrong))
-    except EngineError as error:
+    except TranslateError as error:
         line.station.dead = line.station.dead or error
     except Exception as error:  # noqa: BLE001 (an engine of another package may raise anything)
         words = line.station.client.scrub(f"{type(error).__name__}: {error}")
@@ -163,8 +164,18 @@ def _keep(line: Line, good: Sequence[tuple[Item, str]], outcomes: list[Outcome])
     identity = line.engine.identity
     pairs = [(item.need.message, text) for item, text in good]
     line.count(messages=len(good))
-    line.memory.learn(line.source, line.tag, pairs, identity)
+    with _stopping(line):
+        line.memory.learn(line.source, line.tag, pairs, identity)
     outcomes.extend(Outcome(item, Translation(text, identity)) for item, text in good)
+
+
+@contextmanager
+def _stopping(line: Line) -> Iterator[None]:
+    """Where the memory cannot be written, use the answers that were paid for, and ask for no more."""
+    try:
+        yield
+    except TranslateError as error:
+        line.station.dead = line.station.dead or error
 
 
 # -- asking ---------------------------------------------------------------------------------------------
@@ -256,12 +267,9 @@ def _request(line: Line, chunk: Sequence[tuple[str, Ask]]) -> dict[str, Answer]:
     if len(reply.answers) != len(asks):
         raise RequestError(f"{line.engine.name} answered {len(reply.answers)} of {len(asks)} texts")
     answers = {key: answer for (key, _), answer in zip(chunk, reply.answers, strict=True)}
-    line.memory.keep_answers(
-        line.source,
-        line.tag,
-        line.engine.identity,
-        [(key, answer.text) for key, answer in answers.items() if not answer.fault],
-    )
+    came = [(key, answer.text) for key, answer in answers.items() if not answer.fault]
+    with _stopping(line):
+        line.memory.keep_answers(line.source, line.tag, line.engine.identity, came)
     line.count(
         requests=1,
         characters=characters if reply.characters is None else reply.characters,

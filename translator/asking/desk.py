@@ -40,6 +40,8 @@ _WAITING = 4000
 _GRACE = 2.0
 """Seconds that answers on their way have when a run is interrupted: they are paid for."""
 _ALIKE = 2
+_LIKE = 0.75
+"""How like a message must be whose translation is offered to a translator."""
 _HOLDS_TEXT = re.compile(r"""["']\s*\)|<[A-Za-z][^<>]*=""")
 """What a message with texts within its markup looks like, for a first look."""
 
@@ -115,6 +117,8 @@ class Desk:
             elif need.message in refused:
                 line.count(refused=1)
                 tell(need, Outcome(item, fault=refused[need.message]))
+            elif line.engine.name == BY_PEOPLE:
+                tell(need, _like_it(line, item))
             elif line.station.dead is not None:
                 tell(need, Outcome(item))
             else:
@@ -263,6 +267,17 @@ class _Joint:
                 translation = replace(outcome.translation, text=text)
                 outcome = replace(outcome, translation=translation)
         self.tell(self.need, outcome)
+
+
+def _like_it(line: Line, item: Item) -> Outcome:
+    """Offer the translation of the likest message that is known, where there is no engine to ask."""
+    need = item.need
+    if need.old_text:
+        return Outcome(item)  # it has an offer of its own page
+    for near in line.memory.near(line.source, line.tag, need.message, 1, _LIKE):
+        line.count(remembered=1, saved=len(need.message))
+        return Outcome(item, Translation(near.text, BY_PEOPLE, near.message))
+    return Outcome(item)
 
 
 def item_of(line: Line, need: Need) -> Item:

@@ -43,8 +43,6 @@ def take_in(root: Path, pairs: Iterable[Pair], lines: dict[str, Line]) -> None:
             if entry.fuzzy or not entry.msgstr or entry.msgid_plural is not None:
                 continue
             mark = their_mark(entry)
-            if mark is None and entry.extracted and any(" by pseudo-" in line for line in entry.extracted):
-                continue
             if mark is None or mark.own_message:
                 engine = mark.engine if mark else ""
                 by_engine.setdefault(engine, []).append((entry.msgid, entry.msgstr))

@@ -17,7 +17,7 @@ from translator.engines.client import Client
 from translator.engines.contract import Setup
 from translator.engines.pace import Pace
 from translator.engines.registry import find
-from translator.errors import AuthError, ConfigError
+from translator.errors import AuthError, ConfigError, EngineError, QuotaError, RateError
 from translator.glossary import read
 from translator.tags import canonical
 from translator.terms import Terms
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from translator.config import Config
     from translator.configmodel import Engine as Settings
-    from translator.engines.contract import Engine
+    from translator.engines.contract import Engine, Usage
     from translator.memory import Memory
 
 __all__ = ["open_engine", "open_lines", "terms_of"]
@@ -92,7 +92,7 @@ def _opened(
         budget: object = locale if site is None or table.budget != site.budget else None
         if budget not in ledgers:
             ledgers[budget] = Ledger(table.budget)
-            usage = None if dry_run else engine.usage()
+            usage = None if dry_run else _usage(engine)
             if usage is not None:
                 ledgers[budget].allow(usage.limit - usage.used)
         lines[locale] = Line(
@@ -100,6 +100,16 @@ def _opened(
             stations[key], memory, table.prices,
         )  # fmt: skip
     return lines
+
+
+def _usage(engine: Engine) -> Usage | None:
+    """Ask for the allowance; a server that knows no such question has none."""
+    try:
+        return engine.usage()
+    except (AuthError, QuotaError, RateError):
+        raise
+    except EngineError:
+        return None
 
 
 _KNOW_THEIR_LANGUAGES = frozenset(("deepl", "google", "google-v3", "azure", "amazon", "yandex", "modernmt"))

@@ -10,7 +10,7 @@ from translator.asking.estimate import estimate, used
 from translator.asking.intake import take_in
 from translator.asking.lines import open_lines
 from translator.commands.work import Job, Pending, Task, needed, work
-from translator.errors import BudgetError, TranslateError
+from translator.errors import BudgetError, QuotaError, RateError, RequestError, TranslateError
 from translator.memory import Memory, default_path
 from translator.model import Finding, PageResult, Severity
 from translator.needs import Machine
@@ -143,9 +143,9 @@ class Machines:
 
     def _cannot(self, error: TranslateError) -> None:
         path = error.path or self._opened.config.path
-        self.findings.append(
-            Finding(path, error.line, error.message, Severity.ERROR, error.remedy, "engine-setup")
-        )
+        # a service that is down or spent is nothing that the configuration could mend
+        rule = "engine" if isinstance(error, (RateError, QuotaError, RequestError)) else "engine-setup"
+        self.findings.append(Finding(path, error.line, error.message, Severity.ERROR, error.remedy, rule))
 
     def _stopped(self) -> None:
         """Say of each engine that stopped, once, why."""

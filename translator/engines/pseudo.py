@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from translator.engines.contract import Answer, Limits, Reply
 from translator.errors import ConfigError
 from translator.markup.modes import Mode
-from translator.page.pseudo import _accent, _cjk  # the characters of `translate sync --pseudo`
+from translator.page.pseudo import accent, cjk  # the characters of `translate sync --pseudo`
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +37,7 @@ class Pseudo:
         if style not in ("accent", "cjk"):
             raise ConfigError(f"pseudo: no style {style}", remedy='one of "accent", "cjk"')
         self.identity = f"pseudo {style}"
-        self._change = _cjk if style == "cjk" else _accent
+        self._change = cjk if style == "cjk" else accent
 
     def codes(self, source: str, target: str) -> tuple[str, str]:
         """Any."""

@@ -28,6 +28,7 @@ ENGINES = {
     "yandex": "translator.engines.yandex:Yandex",
     "modernmt": "translator.engines.modernmt:ModernMT",
     "apertium": "translator.engines.apertium:Apertium",
+    "memory": "translator.engines.only_memory:OnlyMemory",
     "command": "translator.engines.command:Command",
     "pseudo": "translator.engines.pseudo:Pseudo",
 }

@@ -47,7 +47,7 @@ _CONTROL = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_COPIED = 6
+_COPIED = 4
 """Words from which a text that came back as it was counts as not translated."""
 _FOREIGN = 4
 """Words from which a text should have a word in the locale's own script."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from translator.model import Segment
     from translator.page.parse import Page
 
-__all__ = ["STYLES", "Style", "pseudo"]
+__all__ = ["STYLES", "Style", "accent", "cjk", "pseudo"]
 
 Style = Literal["accent", "cjk", "hostile"]
 STYLES: tuple[Style, ...] = ("accent", "cjk", "hostile")
@@ -79,7 +79,7 @@ def pseudo(page: Page, style: Style) -> tuple[str, ...]:
 
 
 def _translate(segment: Segment, setting: Setting, style: Style) -> str:
-    change: Callable[[str], str] = {"accent": _accent, "cjk": _cjk, "hostile": _hostile}[style]
+    change: Callable[[str], str] = {"accent": accent, "cjk": cjk, "hostile": _hostile}[style]
     text = segment.message
     kept = _kept(segment, setting)
     pieces = []
@@ -108,11 +108,13 @@ def _kept(segment: Segment, setting: Setting) -> list[tuple[int, int]]:
     return kept
 
 
-def _accent(text: str) -> str:
+def accent(text: str) -> str:
+    """Put marks on the letters of a text without markup."""
     return text.translate(_ACCENTS)
 
 
-def _cjk(text: str) -> str:
+def cjk(text: str) -> str:
+    """Write Chinese characters for a text without markup."""
     changed = _WORD.sub(lambda match: _characters(match[0]), text).translate(_FULL_WIDTH)
     return re.sub(r" (?=[^\x00-\x7f]|\Z)|(?<=[^\x00-\x7f]) ", "", changed)
 
