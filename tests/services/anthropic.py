@@ -1,4 +1,9 @@
-"""Anthropic's messages: https://docs.anthropic.com/en/api/messages; fields as in its Python client 2.12."""
+"""Anthropic's messages: https://platform.claude.com/docs/en/api/messages; fields as in its client 2.12.
+
+Of its versions (https://platform.claude.com/docs/en/api/versioning), 2026-10-21 refuses ``temperature``,
+``top_p`` and ``top_k``, even with their defaults; 2023-06-01 takes them. The documentation puts the key in
+``x-api-key`` with both, the client in ``Authorization: Bearer``.
+"""
 
 from __future__ import annotations
 
@@ -17,12 +22,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Anthropic"]
 
-_VERSIONS = ("2023-06-01", "2023-01-01")
+_OLD, _NEW = "2023-06-01", "2026-10-21"
 _BYTES = 32 * 1024 * 1024
 _OTHER = codes(
     """
     cache_control container inference_geo metadata service_tier stop_sequences thinking tool_choice tools
-    top_k
     """
 )
 """Known, and of no consequence here."""
@@ -71,11 +75,12 @@ class Anthropic(Model):
         return self.error(429, "This request would exceed your organization's rate limit.")
 
     def route(self, request: Request) -> Reply:
-        if "x-api-key" not in request.headers:
+        given = request.headers.get("x-api-key") or _bearer(request)
+        if not given:
             raise self.refuse(401, "x-api-key header is required")
-        if request.headers["x-api-key"] != self.key:
+        if given != self.key:
             raise self.refuse(401, "invalid x-api-key")
-        if request.headers.get("anthropic-version") not in _VERSIONS:
+        if request.headers.get("anthropic-version") not in (_OLD, _NEW):
             raise self._refuse("anthropic-version: header is required")
         match request.method, request.path:
             case "POST", "/v1/messages":
@@ -119,9 +124,11 @@ class Anthropic(Model):
         if told is None:
             raise self._refuse("system: Input should be a valid string")
         self._output(fields.any("output_config"))
-        if not 0 <= fields.number("temperature", 1) <= 1:
-            raise self._refuse("temperature: range: 0..1")
-        fields.number("top_p", 1)
+        if request.headers["anthropic-version"] == _OLD:
+            if not 0 <= fields.number("temperature", 1) <= 1:
+                raise self._refuse("temperature: range: 0..1")
+            fields.number("top_p", 1)
+            fields.number("top_k", 0)
         if fields.flag("stream", default=False):
             raise self._refuse("stream: not what these tests are about")
         for name in _OTHER:
@@ -167,6 +174,11 @@ class Anthropic(Model):
         inner.end()
         if fault := fault_of_schema(schema, all_required=False):
             raise self._refuse(f"output_config.format.{fault}")
+
+
+def _bearer(request: Request) -> str:
+    kind, _, given = request.headers.get("authorization", "").partition(" ")
+    return given if kind == "Bearer" else ""
 
 
 def _said(content: Any) -> str | None:
