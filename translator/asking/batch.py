@@ -110,7 +110,7 @@ def _in_pieces(line: Line, wrong: Sequence[_Fault], outcomes: list[Outcome]) -> 
     asks: list[Ask] = []
     for number, each in enumerate(wrong):
         found = pieces_of(each.item.sent)
-        if len(found) == 1 and not _is_part(each.item, found[0][1]):
+        if each.answer and len(found) == 1 and not _is_part(each.item, found[0][1]):
             continue  # the same text once more would get the same answer
         for index, text in found:
             places.append((number, index))
@@ -266,7 +266,10 @@ def _request(line: Line, chunk: Sequence[tuple[str, Ask]]) -> dict[str, Answer]:
             raise
     if len(reply.answers) != len(asks):
         raise RequestError(f"{line.engine.name} answered {len(reply.answers)} of {len(asks)} texts")
-    answers = {key: answer for (key, _), answer in zip(chunk, reply.answers, strict=True)}
+    answers = {
+        key: answer if answer.fault or answer.text.strip() else Answer(fault="it is empty")
+        for (key, _), answer in zip(chunk, reply.answers, strict=True)
+    }
     came = [(key, answer.text) for key, answer in answers.items() if not answer.fault]
     with _stopping(line):
         line.memory.keep_answers(line.source, line.tag, line.engine.identity, came)

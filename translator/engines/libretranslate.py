@@ -5,6 +5,7 @@ Facts from its own server's source, version 1.9.6.
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -54,6 +55,8 @@ class LibreTranslate(Service):
             return Verdict.FATAL
         if status == 400 and ("not supported" in words or "not available" in words):
             return Verdict.FATAL
+        if status == 429 and re.search(r"per \d+ (?:hour|day|month)", words):
+            return Verdict.QUOTA  # waiting a minute would not help, and asking on gets the address banned
         return Verdict.SLOWER if status == 429 else by_status(status, headers, body)
 
     def codes(self, source: str, target: str) -> tuple[str, str]:

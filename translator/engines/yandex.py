@@ -63,6 +63,8 @@ class Yandex(Service):
         code, words = field(body, "code"), str(field(body, "message") or "")
         if code in (16, 7):
             return Verdict.AUTH
+        if code == 8 and re.search("per(?:hour|day|month)", words, re.IGNORECASE):
+            return Verdict.QUOTA
         if code in (8, 13, 14):
             return Verdict.RETRY
         if status == 400:
