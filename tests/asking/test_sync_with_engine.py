@@ -375,3 +375,26 @@ def test_a_memory_that_fails_loses_no_answer(site: Folder, service: Counting, tm
     asked = len(service.log)
     site.sync()
     assert len(service.log) == asked
+
+
+def test_a_memory_that_cannot_be_opened_is_told(site: Folder, service: Counting) -> None:
+    """A folder stands in its place: exit code 2, nobody is asked, the catalogs are brought up to date."""
+    (site.root / "memory").mkdir()
+    configure(site, '[memory]\npath = "memory"', service)
+    result = site.sync()
+    assert result.misconfigured
+    assert "--no-memory" in result.findings[0].remedy
+    assert service.log == []
+    assert site.exists("locales/de/hours.po")
+    assert site.sync(no_memory=True).pages[0].action is Action.CREATED
+
+
+def test_a_damaged_memory_is_put_aside(site: Folder, service: Counting) -> None:
+    """It is never deleted, and a new one is begun."""
+    site.write(".memory.sqlite", b"no database at all, but somebody's notes")
+    configure(site, '[memory]\npath = ".memory.sqlite"', service)
+    result = site.sync()
+    assert [f.rule for f in result.findings] == ["memory"]
+    assert result.pages[0].action is Action.CREATED
+    (aside,) = site.root.glob(".memory.sqlite.damaged-*")
+    assert aside.read_bytes() == b"no database at all, but somebody's notes"

@@ -161,11 +161,8 @@ class Desk:
         for locale in list(self._buffers):
             self._send(locale)
 
-    def drain(self, *, until_empty: bool = False) -> None:
-        """Tell the outcomes that are there; wait for one, or for all of them.
-
-        :param until_empty: wait for everything that is on its way
-        """
+    def drain(self) -> None:
+        """Wait for an outcome, where anything is on its way; tell those that are there."""
         while self._waiting:
             if not self._batches:
                 self.flush()
@@ -178,7 +175,7 @@ class Desk:
                 continue
             self._batches -= 1
             self._tell(locale, outcomes)
-            if not until_empty and self._done.empty() and not self.full:
+            if self._done.empty() and not self.full:
                 return
 
     def _tell(self, locale: str, outcomes: Iterable[Outcome]) -> None:

@@ -101,35 +101,44 @@ class Machines:
         :return: results, of each page once; what was done before an interruption is written
         :raises KeyboardInterrupt: after what was answered has been put away
         """
-        todo = _jobs(jobs, pending)
+        done: set[Pair] = set()
+        try:
+            with open_memory(self._opened, without=self._no_memory) as memory:
+                self.findings.extend(memory.findings)
+                for results in self._run(memory, _jobs(jobs, pending), pending, advance):
+                    done.update(result.pair for result in results)
+                    yield results
+        except TranslateError as error:  # the configuration, the environment, or the memory's disk
+            self._cannot(error)
+            yield from self._without([each for each in pending if each.pair not in done])
+
+    def _run(
+        self,
+        memory: Memory,
+        jobs: Sequence[Job],
+        pending: Sequence[Pending],
+        advance: Callable[[int, int], None] | None,
+    ) -> Iterator[list[PageResult]]:
         locales = dict.fromkeys(each.pair.locale for each in pending)
-        with open_memory(self._opened, without=self._no_memory) as memory:
-            self.findings.extend(memory.findings)
-            try:
-                self._lines = open_lines(
-                    self._opened.config, self._opened.root, locales, memory, self._environment,
-                    dry_run=self._dry_run,
-                )  # fmt: skip
-                take_in(self._opened.root, self._opened.site.pairs, self._lines)
-            except TranslateError as error:
-                self._cannot(error)
-                yield from self._without(pending)
-                return
-            desk = Desk(self._lines)
+        self._lines = open_lines(
+            self._opened.config, self._opened.root, locales, memory, self._environment, dry_run=self._dry_run
+        )
+        desk = Desk(self._lines)
+        try:
+            take_in(self._opened.root, self._opened.site.pairs, self._lines)
             if self._dry_run:
-                self._asked = estimate(_wanted(todo), self._lines)
-                desk.close()
+                self._asked = estimate(_wanted(jobs), self._lines)
                 yield from self._without(pending)
-                return
-            try:
-                yield from self._work(desk, todo, len(pending), advance)
-            except BaseException:
-                desk.stop()
-                raise
             else:
-                desk.close()
-                self._stopped()
-            finally:
+                yield from self._work(desk, jobs, len(pending), advance)
+        except BaseException:
+            desk.stop()
+            raise
+        else:
+            desk.close()
+            self._stopped()
+        finally:
+            if not self._dry_run:
                 self._asked = used(self._lines.values())
 
     def _without(self, pending: Sequence[Pending]) -> Iterator[list[PageResult]]:
@@ -181,7 +190,8 @@ class Machines:
         desk.flush()
         while self._open:
             desk.drain()
-            for results in self._finish():
+            # what nobody will answer any more is not waited for
+            for results in self._finish(all_of_them=not desk.busy):
                 done += len(results)
                 if advance is not None:
                     advance(done, total)
@@ -197,12 +207,12 @@ class Machines:
             page.waiting = len(needs)
             desk.ask(page.task.pair.locale, needs, _teller(page))
 
-    def _finish(self) -> Iterator[list[PageResult]]:
+    def _finish(self, *, all_of_them: bool = False) -> Iterator[list[PageResult]]:
         """Write the pages that have all their answers."""
         still: list[_Open] = []
         whole: list[_Open] = []
         for each in self._open:
-            (whole if each.whole else still).append(each)
+            (whole if each.whole or all_of_them else still).append(each)
         self._open = still
         for each in whole:
             yield self._written(each)
