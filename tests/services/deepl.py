@@ -10,7 +10,7 @@ from xml.parsers import expat
 
 from services import deepl_glossaries as glossaries
 from services.base import KEY, Refused, Service
-from services.fields import Fields, codes, parsed
+from services.fields import Fields, codes, parsed, strings
 from services.wire import Reply, Request, json_reply
 
 if TYPE_CHECKING:
@@ -47,8 +47,7 @@ class DeepL(Service):
         if request.path != "/v2/translate":
             return ()
         body = request.body
-        found = body.get("text", ()) if isinstance(body, dict) else ()
-        return [found] if isinstance(found, str) else [each for each in found if isinstance(each, str)]
+        return strings(body.get("text")) if isinstance(body, dict) else ()
 
     def error(self, status: int, message: str) -> Reply:
         return json_reply(status, {"message": message}, {"X-Trace-ID": f"{len(self.requests):032x}"})

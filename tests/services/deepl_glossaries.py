@@ -55,7 +55,12 @@ class Glossary:
 def entries(text: str, form: str, refuse: Callable[[str], Refused]) -> dict[str, str]:
     """Read entries as DeepL does: no source twice, nothing empty, each of 1024 bytes at most."""
     if form == "csv":
-        rows = [row[:2] for row in csv.reader(io.StringIO(text, newline="")) if row]
+        try:
+            rows = [row for row in csv.reader(io.StringIO(text, newline=""), strict=True) if row]
+        except csv.Error:
+            raise refuse("Invalid glossary entries provided") from None
+        # two more columns may name the languages
+        rows = [row[:2] if len(row) == 4 else row for row in rows]
     else:
         rows = [line.split("\t") for line in text.split("\n") if line.strip()]
     terms: dict[str, str] = {}

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from services.base import Refused
     from services.wire import Request
 
-__all__ = ["Fields", "codes", "parsed", "whole"]
+__all__ = ["Fields", "codes", "parsed", "strings", "whole"]
 
 
 def codes(text: str) -> frozenset[str]:
@@ -39,6 +39,13 @@ def parsed(request: Request, refuse: Callable[[str], Refused]) -> Any:
     except (ValueError, RecursionError):  # UnicodeError is a ValueError
         raise refuse("The body is no valid JSON") from None
     return body
+
+
+def strings(value: Any) -> list[str]:
+    """Find the strings in a value that may be one, or a list of them, or anything."""
+    if isinstance(value, str):
+        return [value]
+    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
 
 
 def whole(value: Any) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from services.base import Refused, Service
-from services.fields import Fields, parsed
+from services.fields import Fields, parsed, strings
 from services.google import LANGUAGES, escaped, google_error
 from services.wire import Reply, Request, json_reply
 
@@ -31,8 +31,7 @@ class GoogleV2(Service):
         if request.path != _PATH:
             return ()
         body = request.body
-        found = body.get("q", ()) if isinstance(body, dict) else ()
-        return [found] if isinstance(found, str) else [each for each in found if isinstance(each, str)]
+        return strings(body.get("q")) if isinstance(body, dict) else ()
 
     def error(self, status: int, message: str) -> Reply:
         return google_error(
@@ -77,7 +76,7 @@ class GoogleV2(Service):
             self._values(request),
             self._refuse,
             unknown='Invalid JSON payload received. Unknown name "{}": Cannot find field.',
-            wrong="Required Text",
+            wrong="Invalid Value: {}",
         )
         asked = fields.any("q")
         texts = [asked] if isinstance(asked, str) else asked
@@ -85,15 +84,14 @@ class GoogleV2(Service):
             raise self._refuse("Required Text")
         if len(texts) > _ITEMS:
             raise self._refuse("Too many text segments")
-        source, target = fields.any("source"), fields.any("target")
-        # "auto" and "" are not in its list
-        if target not in LANGUAGES or source not in (None, *LANGUAGES):
+        source, target = fields.text("source", ""), fields.text("target")
+        # it detects the source where there is none; "auto" is no language
+        if target not in LANGUAGES or (source and source not in LANGUAGES):
             raise self._refuse("Invalid Value")
-        form = fields.any("format", "html")
-        if form not in ("html", "text") or fields.any("model", "nmt") not in ("nmt", "base"):
-            raise self._refuse("Invalid Value")
+        form = fields.choice("format", ("html", "text"), "html")
+        fields.choice("model", ("nmt", "base"), "nmt")
         fields.end()
-        answers = self.answers(request, texts, str(target), finish=escaped(form))
+        answers = self.answers(request, texts, target, finish=escaped(form))
         detected = {} if source else {"detectedSourceLanguage": "en"}
         translations = [{"translatedText": each.text, **detected} for each in answers]
         return json_reply(200, {"data": {"translations": translations}})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from services.base import KEY, Refused, Service
-from services.fields import Fields, parsed
+from services.fields import Fields, parsed, strings
 from services.google import LANGUAGES, escaped, google_error
 from services.wire import Reply, Request, json_reply
 
@@ -41,8 +41,7 @@ class GoogleV3(Service):
         if not request.path.endswith(":translateText"):
             return ()
         body = request.body
-        found = body.get("contents") if isinstance(body, dict) else None
-        return [each for each in found if isinstance(each, str)] if isinstance(found, list) else ()
+        return strings(body.get("contents")) if isinstance(body, dict) else ()
 
     def error(self, status: int, message: str) -> Reply:
         return google_error(status, message, _STATUS.get(status, "UNKNOWN"))

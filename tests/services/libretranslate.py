@@ -10,7 +10,7 @@ import html
 from typing import TYPE_CHECKING, Any
 
 from services.base import KEY, Refused, Service
-from services.fields import Fields, codes, parsed
+from services.fields import Fields, codes, parsed, strings
 from services.wire import Reply, Request, json_reply
 
 if TYPE_CHECKING:
@@ -47,10 +47,7 @@ class LibreTranslate(Service):
         if request.path != "/translate":
             return ()
         body = request.body
-        found = body.get("q", ()) if isinstance(body, dict) else ()
-        if isinstance(found, str):
-            return [found]
-        return [each for each in found if isinstance(each, str)] if isinstance(found, list) else ()
+        return strings(body.get("q")) if isinstance(body, dict) else ()
 
     def cost(self, request: Request) -> int:
         """A batch counts as many requests as it has texts; lists and settings are exempt."""
@@ -115,7 +112,7 @@ class LibreTranslate(Service):
         if self.key_required and not given:
             raise self._refuse("Visit https://portal.libretranslate.com to get an API key")
         asked = fields.any("q")
-        source, target = fields.any("source"), fields.any("target")
+        source, target = fields.text("source", ""), fields.text("target", "")
         for name, value in (("q", asked), ("source", source), ("target", target)):
             if not value:
                 raise self._refuse(f"Invalid request: missing {name} parameter")
@@ -129,7 +126,7 @@ class LibreTranslate(Service):
             raise self._refuse(f"{target} is not supported")
         if target not in self.pairs[source]:
             raise self._refuse(f"{target} is not available as a target language from {source}")
-        form = fields.any("format", "text")
+        form = fields.text("format", "text")
         if form not in _FORMATS:
             raise self._refuse(f"{form} format is not supported")
         fields.any("alternatives")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from services.base import KEY, Refused, Service
-from services.fields import Fields, codes, parsed
+from services.fields import Fields, codes, parsed, strings
 from services.wire import Reply, Request, json_reply
 
 if TYPE_CHECKING:
@@ -45,10 +45,8 @@ class ModernMT(Service):
 
     def texts(self, request: Request) -> Sequence[str]:
         body = request.body
-        found = body.get("q") if request.path == "/translate" and isinstance(body, dict) else ()
-        if isinstance(found, str):
-            return [found]
-        return [each for each in found if isinstance(each, str)] if isinstance(found, list) else ()
+        there = request.path == "/translate" and isinstance(body, dict)
+        return strings(body.get("q")) if there else ()
 
     def error(self, status: int, message: str) -> Reply:
         kind = _KINDS.get(status, "ServerException" if status >= 500 else "ApiException")

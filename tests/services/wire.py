@@ -93,7 +93,7 @@ class Request:
     @property
     def form(self) -> list[tuple[str, str]]:
         """The body's pairs, where it is a form."""
-        return parse_qsl(self.raw.decode(), keep_blank_values=True)
+        return parse_qsl(self.raw.decode(errors="replace"), keep_blank_values=True)
 
     @property
     def body(self) -> Any:
@@ -105,7 +105,7 @@ class Request:
             return values
         try:
             return json.loads(self.raw) if self.raw else None
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
 
 
@@ -143,6 +143,8 @@ class _Handler(BaseHTTPRequestHandler):
     do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _any  # noqa: N815 (their names there)
 
     def _write(self, reply: Reply) -> None:
+        if reply.first or reply.between:
+            self.wfile.flush()  # the headers come at once
         if self.server.sleep(reply.first):
             return
         if reply.cut is Cut.MIDWAY:

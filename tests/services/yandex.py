@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from services.base import KEY, Refused, Service
-from services.fields import Fields, codes, parsed
+from services.fields import Fields, codes, parsed, strings
 from services.wire import Reply, Request, json_reply
 
 if TYPE_CHECKING:
@@ -39,8 +39,7 @@ class Yandex(Service):
 
     def texts(self, request: Request) -> Sequence[str]:
         body = request.body
-        found = body.get("texts") if isinstance(body, dict) else None
-        return [each for each in found if isinstance(each, str)] if isinstance(found, list) else ()
+        return strings(body.get("texts")) if isinstance(body, dict) else ()
 
     def error(self, status: int, message: str) -> Reply:
         return json_reply(status, {"code": _CODES.get(status, 2), "message": message, "details": []})
