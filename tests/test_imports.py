@@ -19,11 +19,12 @@ LEVELS = [
     {"planner"},
     {"tags", "files", "layout"},
     {"builders", "configmodel", "configcheck", "scan", "pairing"},
-    {"config", "engines", "glossary", "memory", "statcache", "detect_trees", "detect_keys"},
+    {"config", "engines", "glossary", "memory", "statcache", "tmx", "detect_trees", "detect_keys"},
     {"detect", "detect_render", "trees", "orphans"},
     {"site", "asking"},
     {"commands"},
     {"report"},
+    {"cli_memory"},
     {"cli"},
     {"__init__", "__main__", "api"},
 ]

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
+from translator import cli_memory
+
 if TYPE_CHECKING:
     from translator.model import Result
     from translator.page.pseudo import Style
@@ -24,6 +26,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+app.add_typer(cli_memory.app, name="memory")
 
 # typer reads these annotations at run time, so they are spelt for it.
 Pages = Annotated[

@@ -22,6 +22,8 @@ __all__ = [
     "EnginesResult",
     "Entry",
     "Finding",
+    "MemoryResult",
+    "MemoryStat",
     "PageOptions",
     "PageResult",
     "Pair",
@@ -393,3 +395,37 @@ class EnginesResult:
     def failed(self) -> bool:
         """Whether an engine did not answer: exit code 1, for the caller asked."""
         return any(test.fault for test in self.tests) or any(each.problem for each in self.engines)
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryStat:
+    """How much the memory has of one locale pair from one engine."""
+
+    source: str
+    target: str
+    engine: str
+    """Empty for people."""
+    units: int
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryResult:
+    """What `translate memory` found or did."""
+
+    verb: str
+    """``stats``, ``export`` or ``import``."""
+    path: str
+    """The memory's file."""
+    size: int = 0
+    """Its bytes."""
+    stats: tuple[MemoryStat, ...] = ()
+    written: str = ""
+    """The TMX file that was written."""
+    added: int = 0
+    """Units that went out, or came in."""
+    kept: int = 0
+    """Units that were there already."""
+    skipped: int = 0
+    """Units that the site has no use for, or that TMX cannot hold."""
+    findings: tuple[Finding, ...] = ()

@@ -1,0 +1,85 @@
+"""``translate memory stats|export|import`` on the command line."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+if TYPE_CHECKING:
+    from translator.model import MemoryResult
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    help="Look into the translation memory, or exchange it as TMX.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Root = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option(
+        "--root",
+        metavar="FOLDER",
+        help="The site's root, where translate.toml is; found from here upwards if left out.",
+        show_default=False,
+    ),
+]
+Locales = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Option(
+        "--locale",
+        "-l",
+        metavar="CODE",
+        help="Only this locale; may be given several times.",
+        show_default=False,
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object (schema 1) instead of lines.")]
+File = Annotated[Path, typer.Argument(metavar="FILE.tmx", help="The TMX file.", show_default=False)]
+
+
+@app.command()
+def stats(root: Root = None, as_json: Json = False) -> None:
+    """Count what the memory has, by locale and by who translated it."""
+    from translator.commands.memory import stats as run  # noqa: PLC0415
+
+    _print(run(_root(root)), as_json=as_json)
+
+
+@app.command()
+def export(file: File, root: Root = None, locale: Locales = None, as_json: Json = False) -> None:
+    """Write the memory's units to a TMX file."""
+    from translator.commands.memory import export as run  # noqa: PLC0415
+
+    _print(run(_root(root), file, tuple(locale or ())), as_json=as_json)
+
+
+@app.command("import")
+def import_(file: File, root: Root = None, locale: Locales = None, as_json: Json = False) -> None:
+    """Take the units of a TMX file into the memory; what people translated and is there stays."""
+    from translator.commands.memory import import_ as run  # noqa: PLC0415
+
+    _print(run(_root(root), file, tuple(locale or ())), as_json=as_json)
+
+
+def _root(root: Path | None) -> Path:
+    from translator.config import find_root  # noqa: PLC0415
+
+    return root.resolve() if root is not None else find_root(Path.cwd())
+
+
+def _print(result: MemoryResult, *, as_json: bool) -> None:
+    from translator.report.lines import findings_lines  # noqa: PLC0415
+    from translator.report.memory import memory_json, memory_lines  # noqa: PLC0415
+    from translator.report.terminal import show  # noqa: PLC0415
+
+    if as_json:
+        sys.stdout.write(memory_json(result))
+        return
+    show(memory_lines(result), sys.stdout)
+    show(findings_lines(result.findings), sys.stderr)
