@@ -5,6 +5,7 @@ https://www.gala-global.org/tmx-14b: a `<tu>` with a `<tuv xml:lang>` for each l
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,6 +18,8 @@ __all__ = ["TmxUnit", "parse", "serialize"]
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _ENGINE, _PERSON = "engine:", "person"
+_NO_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""https://www.w3.org/TR/xml/#charsets, but for CR, which XML reads as a line feed."""
 _REMEDY = "pip install 'translate-sync[exchange]'"
 
 
@@ -44,13 +47,12 @@ def serialize(units: Iterable[TmxUnit]) -> tuple[bytes, int]:
     for unit in units:
         if store is None:
             store = tmx.tmxfile(sourcelanguage=unit.source, targetlanguage=unit.target)
-        try:
-            made = tmx.tmxunit(unit.message)
-            made.setsource(unit.message, unit.source)
-            made.settarget(unit.text, unit.target)
-        except ValueError:
-            left_out += 1
+        if _NO_XML.search(unit.message + unit.text):
+            left_out += 1  # the package would drop the character, and say nothing
             continue
+        made = tmx.tmxunit(unit.message)
+        made.setsource(unit.message, unit.source)
+        made.settarget(unit.text, unit.target)
         made.xmlelement.set("srclang", unit.source)
         made.xmlelement.set("creationid", f"{_ENGINE}{unit.engine}" if unit.engine else _PERSON)
         store.addunit(made)
