@@ -290,7 +290,7 @@ def test_too_many_requests_a_second_are_refused(asker: Asker) -> None:
 
 
 def test_a_server_ends_with_its_connections() -> None:
-    """One that is open, and an answer that would come in an hour, do not hold it up: the client is cut off."""
+    """An open one, and an answer that would come in an hour, do not hold it up: the client is cut off."""
     call = CALLS["deepl"]
     body, headers = call.body(TEXTS), dict(call.headers)
     with httpx.Client() as client, httpx.Client() as other:

@@ -212,7 +212,7 @@ class Server(ThreadingHTTPServer):
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Keep what is our own mistake; that a client goes away is none."""
         del request, client_address
-        error = sys.exception() if sys.version_info >= (3, 12) else sys.exc_info()[1]
+        error = sys.exception()
         if error is not None and not isinstance(error, OSError):
             self.failures.append(error)
 
