@@ -61,7 +61,9 @@ def settle(line: Line, items: Sequence[Item]) -> list[Outcome]:
         line.station.dead = line.station.dead or error
     except Exception as error:  # noqa: BLE001 (an engine of another package may raise anything)
         words = line.station.client.scrub(f"{type(error).__name__}: {error}")
-        line.station.dead = line.station.dead or EngineError(f"{line.engine.name}: a bug: {words}")
+        line.station.dead = line.station.dead or EngineError(
+            f"{line.engine.name} broke: {words}", remedy="whoever wrote the engine should know"
+        )
     done = {id(outcome.item) for outcome in outcomes}
     return [*outcomes, *(Outcome(item) for item in items if id(item) not in done)]
 

@@ -48,7 +48,11 @@ def engines(
     chosen = wanted or sorted(names())
     facts = []
     for name in chosen:
-        kind = find(name)
+        try:
+            kind = find(name)
+        except ConfigError as error:  # another package's, that cannot be imported
+            facts.append(EngineFacts(name, problem=error.message))
+            continue
         missing = (
             ()
             if getattr(kind, "keyless", False)
@@ -131,7 +135,7 @@ def _test(
     except TranslateError as error:
         text, fault = "", str(error)
     except Exception as error:  # noqa: BLE001 (an engine of another package may raise anything)
-        text, fault = "", f"a bug: {type(error).__name__}: {error}"
+        text, fault = "", f"it broke: {type(error).__name__}: {error}"
     finally:
         client.close()
     return EngineTest(
