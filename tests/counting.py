@@ -39,8 +39,8 @@ class Sent:
     texts: tuple[str, ...]
     target: str
     body: dict[str, object]
-    delivered: float
-    """The time (`time.time`) when its answer had been written out."""
+    run: int
+    """The number of the run that asked, where a test counts them."""
 
 
 @dataclass
@@ -51,6 +51,8 @@ class Counting:
     latency: float = 0.0
     before: Callable[[dict[str, object]], int] | None = None
     """Called with each request's body; may give a status other than 200 to answer with."""
+    run: int = 0
+    """The number of the run that is under way; a test's own count."""
     log: list[Sent] = field(default_factory=list)
     glossaries: list[dict[str, object]] = field(default_factory=list)
     limit: int = 10_000_000
@@ -111,7 +113,7 @@ def _handler(service: Counting) -> type[BaseHTTPRequestHandler]:
             if len(data) < size:
                 self.close_connection = True  # whoever asked was killed
                 return
-            body = json.loads(data)
+            body, run = json.loads(data), service.run
             if self.headers["Authorization"] != f"DeepL-Auth-Key {KEY}":
                 self._reply(403, {"message": f"wrong key {self.headers['Authorization']}"})
                 return
@@ -132,7 +134,7 @@ def _handler(service: Counting) -> type[BaseHTTPRequestHandler]:
             except OSError:
                 return  # whoever asked was killed
             service.used += sum(map(len, body["text"]))
-            service.log.append(Sent(tuple(body["text"]), body["target_lang"], body, time.time()))
+            service.log.append(Sent(tuple(body["text"]), body["target_lang"], body, run))
 
         def handle(self) -> None:
             with suppress(OSError):
