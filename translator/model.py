@@ -367,9 +367,13 @@ class EngineFacts:
     locales: tuple[str, ...] = ()
     """The locales that the configuration uses it for."""
     languages: tuple[str, ...] = ()
-    """The service's own codes, where it was asked."""
+    """The service's own codes: as it says where it was asked, else those that are known to be there."""
     problem: str = ""
     """Why it could not be asked."""
+    anything: bool = False
+    """Whether it takes any language, as language models do."""
+    optional: bool = False
+    """Whether it may do without its key, as servers of one's own do."""
 
 
 @dataclass(frozen=True, slots=True)

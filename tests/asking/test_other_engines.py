@@ -109,4 +109,4 @@ def test_one_that_cannot_be_imported_is_told(site: Folder) -> None:
     code, _, err = run(site, "sync", engine='name = "broken"')
     assert (code, "broken cannot be imported" in err) == (2, True)
     code, out, _ = run(site, "engines")
-    assert (code, "deepl" in out, "broken: the engine broken cannot be imported" in out) == (1, True, True)
+    assert (code, "deepl" in out, "the engine broken cannot be imported" in out) == (1, True, True)

@@ -19,9 +19,9 @@ from counting import KEY, Counting, accented
 KILLS = 50
 """In each of four tests, which may run beside each other."""
 ON_THEIR_WAY = 2
-"""Batches that a kill may cost: an engine with one request at once has two threads, of which one may wait for its
-answer while the other has one in its hands and has not written it down. What is written down is never asked again.
-No window of time would be right: on a busy machine a thread may wait long between the two."""
+"""Batches that a kill may cost: an engine with one request at once has two threads, of which one may wait
+for its answer while the other has one in its hands and has not written it down. What is written down is
+never asked again. No window of time is right: a thread of a busy machine may wait long between the two."""
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
 
 
@@ -82,7 +82,7 @@ def test_nothing_is_paid_twice(tmp_path: Path, seed: int) -> None:
                 service.log.clear()
                 root = tmp_path / f"site{number}"
                 filled(root).write("translate.toml", table)
-                kills = set()
+                kills: set[int] = set()
                 while len(kills) < 2 and run(root, chance.uniform(0.02, 0.22)):
                     kills.add(service.run)
                 interrupted += bool(kills)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from translator.config import Config
+    from translator.engines.contract import Engine
 
 __all__ = ["engines"]
 
@@ -53,16 +54,24 @@ def engines(
         except ConfigError as error:  # another package's, that cannot be imported
             facts.append(EngineFacts(name, problem=error.message))
             continue
-        missing = (
-            ()
-            if getattr(kind, "keyless", False)
-            else tuple(each for each in kind.variables if not environment.get(each, "").strip())
-        )
+        missing = tuple(each for each in kind.variables if not environment.get(each, "").strip())
         locales = tuple(locale for locale, table in used.items() if table.name == name)
         told, problem = (
             _languages(root, config, name, locales, environment) if wanted and not test else ((), "")
         )
-        facts.append(EngineFacts(name, kind.variables, missing, locales, told, problem))
+        table: tuple[str, ...] = getattr(kind, "table", ())
+        facts.append(
+            EngineFacts(
+                name,
+                kind.variables,
+                missing,
+                locales,
+                told or table,
+                problem,
+                anything=kind.contextual or not hasattr(kind, "table"),
+                optional=_optional(kind, [used[locale] for locale in locales]),
+            )
+        )
     tests: list[EngineTest] = []
     if test:
         pairs = [(name, locale) for name in chosen for locale, table in used.items() if table.name == name]
@@ -74,6 +83,13 @@ def engines(
         with ThreadPoolExecutor(8) as threads:
             tests = list(threads.map(lambda pair: _test(root, config, pair[0], pair[1], environment), pairs))
     return EnginesResult(tuple(facts), tuple(tests))
+
+
+def _optional(kind: type[Engine], tables: Sequence[Settings]) -> bool:
+    """Tell whether an engine may do without its key, as it is used here."""
+    if tables and getattr(kind, "keyless_elsewhere", False):
+        return all(table.base_url for table in tables)
+    return bool(getattr(kind, "keyless", False))
 
 
 def _used(config: Config | None) -> dict[str, Settings]:

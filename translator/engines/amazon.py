@@ -60,6 +60,7 @@ class Amazon(Service):
     name = "amazon"
     variables: tuple[str, ...] = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
     mode = Mode.HTML
+    table = _LANGUAGES
     limits = Limits(items=1, bytes=9_500, concurrency=8)
 
     def __init__(self, setup: Setup) -> None:

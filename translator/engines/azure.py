@@ -44,6 +44,7 @@ class Azure(Service):
     name = "azure"
     variables: tuple[str, ...] = ("AZURE_TRANSLATOR_KEY",)
     mode = Mode.HTML
+    table = _LANGUAGES
     limits = Limits(items=200, characters=25_000, concurrency=4)
     base = "https://api.cognitive.microsofttranslator.com"
 

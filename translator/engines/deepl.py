@@ -45,6 +45,7 @@ class DeepL(Service):
     name = "deepl"
     variables: tuple[str, ...] = ("DEEPL_AUTH_KEY",)
     mode = Mode.XML
+    table = _LANGUAGES
     limits = Limits(items=50, bytes=120 * 1024, concurrency=4)
     base = "https://api.deepl.com"
 

@@ -42,6 +42,7 @@ class ModernMT(Service):
     name = "modernmt"
     variables: tuple[str, ...] = ("MODERNMT_API_KEY",)
     mode = Mode.HTML
+    table = _LANGUAGES
     limits = Limits(items=100, characters=10_000, concurrency=4)
     base = "https://api.modernmt.com"
 

@@ -39,11 +39,10 @@ class OpenAI(Service):
     mode = Mode.TOKENS
     limits = Limits(items=20, characters=6_000, concurrency=4)
     contextual = True
+    keyless_elsewhere = True
     base = "https://api.openai.com/v1"
 
     def __init__(self, setup: Setup) -> None:
-        # a server of one's own wants no key
-        self.keyless = bool(setup.settings.base_url)
         super().__init__(setup)
         if not setup.settings.model:
             raise ConfigError("openai needs model, the name of one", remedy='model = "…" in [engine]')

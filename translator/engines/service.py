@@ -33,16 +33,21 @@ class Service:
     mode: Mode = Mode.HTML
     limits: Limits = Limits()
     contextual: bool = False
+    table: tuple[str, ...] = ()
+    """The codes of its languages that are known without asking; empty where only the service knows."""
     base: str = ""
     keyless: bool = False
     """Whether some servers of the kind want no key."""
+    keyless_elsewhere: bool = False
+    """Whether servers at a ``base_url`` of one's own may want no key."""
 
     def __init__(self, setup: Setup) -> None:
         self.setup = setup
         self.client = setup.client
         self.settings = setup.settings
         self.identity = f"{self.name} {setup.settings.model}".strip()
-        self.key = self.variable(self.variables[0], needed=not self.keyless) if self.variables else ""
+        free = self.keyless or (self.keyless_elsewhere and bool(setup.settings.base_url))
+        self.key = self.variable(self.variables[0], needed=not free) if self.variables else ""
         address = setup.settings.base_url or self.base
         try:
             parts = urlsplit(address)

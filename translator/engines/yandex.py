@@ -46,6 +46,7 @@ class Yandex(Service):
     name = "yandex"
     variables: tuple[str, ...] = ("YANDEX_API_KEY",)
     mode = Mode.HTML
+    table = _LANGUAGES
     limits = Limits(items=100, characters=9_000, concurrency=4, requests_per_minute=1_000)
     base = "https://translate.api.cloud.yandex.net"
 

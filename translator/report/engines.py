@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from translator.report.lines import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from translator.model import EngineFacts, EnginesResult
 
@@ -18,18 +18,12 @@ __all__ = ["engines_json", "engines_lines"]
 
 def engines_lines(result: EnginesResult) -> Iterator[Line]:
     """A row an engine; then its languages, or what it made of a sentence."""
-    rows = [(each.name, _key(each), ", ".join(each.locales)) for each in result.engines]
-    first = max((len(row[0]) for row in rows), default=6)
-    second = max((len(row[1]) for row in rows), default=3)
     if not result.tests:
-        yield Line(f"{'engine':<{first}}  {'key':<{second}}  locales", "head")
-        for row, facts in zip(rows, result.engines, strict=True):
-            style = "good" if facts.locales and not facts.missing else "warn" if facts.locales else ""
-            yield Line(f"{row[0]:<{first}}  {row[1]:<{second}}  {row[2]}".rstrip(), style)
+        yield from _table(result.engines)
         for facts in result.engines:
             if facts.problem:
-                yield Line(f"{facts.name}: {facts.problem}", "bad")
-            elif facts.languages:
+                yield Line(facts.problem, "bad")
+            elif facts.languages and len(result.engines) == 1:
                 yield Line(f"{facts.name} translates into {' '.join(facts.languages)}")
     for test in result.tests:
         name = f"{test.engine} → {test.locale}"
@@ -39,11 +33,30 @@ def engines_lines(result: EnginesResult) -> Iterator[Line]:
             yield Line(f"{name} ({test.seconds:.2f} s): {test.text}", "good")
 
 
+def _table(engines: Iterable[EngineFacts]) -> Iterator[Line]:
+    rows = [("engine", "languages", "key", "used for")]
+    rows += [(each.name, _languages(each), _key(each), ", ".join(each.locales)) for each in engines]
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    styles = ["head"]
+    for facts in engines:
+        ready = facts.optional or not facts.missing
+        styles.append("" if not facts.locales else "good" if ready else "warn")
+    for row, style in zip(rows, styles, strict=True):
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
+        yield Line("  ".join((*cells, row[3])).rstrip(), style)
+
+
+def _languages(facts: EngineFacts) -> str:
+    if facts.languages:
+        return str(len(facts.languages))
+    return "any" if facts.anything else "" if facts.problem else "ask it"
+
+
 def _key(facts: EngineFacts) -> str:
     if not facts.variables:
-        return "none needed"
+        return "" if facts.problem else "none needed"
     if facts.missing:
-        return f"{', '.join(facts.missing)} not set"
+        return f"{', '.join(facts.missing)} not set{' (optional)' if facts.optional else ''}"
     return f"{', '.join(facts.variables)} set"
 
 

@@ -114,7 +114,8 @@ def _use(use: EngineUse) -> Iterator[str]:
     if use.cost is not None:
         yield f"{about}{_money(use.cost, use.currency)}"
     if use.remembered:
-        yield f"{_number(use.remembered, 'message')} free from the memory"
+        saved = _number(use.saved, "character")
+        yield f"{_number(use.remembered, 'message')} free from the memory ({saved} saved)"
     if use.refused:
         yield f"{_number(use.refused, 'answer')} refused"
 
