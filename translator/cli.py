@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from translator import cli_memory
+from translator import cli_adopt, cli_check, cli_memory
+from translator.cli_paths import from_here
 
 if TYPE_CHECKING:
     from translator.model import Result
@@ -28,6 +29,8 @@ app = typer.Typer(
 )
 
 app.add_typer(cli_memory.app, name="memory")
+app.command(short_help="Take pages that were translated before into the catalogs.")(cli_adopt.adopt)
+app.command(short_help="Find what is wrong with the pages: dead links and fragments.")(cli_check.check)
 
 # typer reads these annotations at run time, so they are spelt for it.
 Pages = Annotated[
@@ -147,7 +150,7 @@ def sync(
 
     site = _root(root)
     call = SyncCall(
-        pages=_from_here(site, pages),
+        pages=from_here(site, pages),
         locales=tuple(locale or ()),
         dry_run=dry_run,
         prune=prune,
@@ -175,7 +178,7 @@ def status(
     from translator.commands.status import status as run  # noqa: PLC0415
 
     site = _root(root)
-    result = run(site, _from_here(site, pages), tuple(locale or ()))
+    result = run(site, from_here(site, pages), tuple(locale or ()))
     _print(result, as_json=as_json)
     raise typer.Exit(_code(result) or (1 if check and result.stale else 0))
 
@@ -234,23 +237,6 @@ def _root(root: Path | None) -> Path:
     from translator.config import find_root  # noqa: PLC0415
 
     return root.resolve() if root is not None else find_root(Path.cwd())
-
-
-def _from_here(root: Path, pages: list[str] | None) -> tuple[str, ...]:
-    """Name pages from the site's root, as commands do; the caller may stand in a folder of the site.
-
-    What is there when seen from the working directory is meant so; else it is seen from the root, as
-    in reports: so a catalog's or a missing localized page's name can be pasted from one.
-    """
-    from glob import glob  # noqa: PLC0415
-
-    named = []
-    for page in pages or ():
-        path = os.path.normpath(os.path.join(Path.cwd(), page))  # noqa: PTH118 (a link keeps its own name)
-        there = os.path.lexists(page) or glob(page, recursive=True)  # noqa: PTH207
-        inside = Path(path).is_relative_to(root)
-        named.append(Path(path).relative_to(root).as_posix() if there and inside else page)
-    return tuple(named)
 
 
 def _print(result: Result, *, as_json: bool) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Action",
     "Catalog",
+    "CheckResult",
     "EngineFacts",
     "EngineTest",
     "EngineUse",
@@ -433,3 +434,17 @@ class MemoryResult:
     skipped: int = 0
     """Units that the site has no use for, or that TMX cannot hold."""
     findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What `translate check` found."""
+
+    pages: int
+    """How many pages were looked at, source and localized."""
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Whether anything was found: exit code 1, for the caller asked."""
+        return bool(self.findings)

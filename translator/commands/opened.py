@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from translator.model import Pair
     from translator.site import Site
 
-__all__ = ["Opened", "open_site", "select"]
+__all__ = ["Opened", "is_named", "open_site", "select"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +76,10 @@ def select(pairs: Sequence[Pair], patterns: Sequence[str]) -> tuple[Pair, ...]:
         return tuple(pairs)
     chosen: dict[Pair, None] = {}
     for pattern in patterns:
-        name = pattern.removeprefix("./").rstrip("/")
         found = [
             pair
             for pair in pairs
-            if any(_is(path, name) for path in (pair.source, pair.localized, pair.catalog))
+            if any(is_named(path, pattern) for path in (pair.source, pair.localized, pair.catalog))
         ]
         if not found:
             raise ConfigError(
@@ -90,5 +89,7 @@ def select(pairs: Sequence[Pair], patterns: Sequence[str]) -> tuple[Pair, ...]:
     return tuple(pair for pair in pairs if pair in chosen)
 
 
-def _is(path: str, name: str) -> bool:
+def is_named(path: str, pattern: str) -> bool:
+    """Whether a pattern names a path: as it stands, as a folder around it, or as a glob."""
+    name = pattern.removeprefix("./").rstrip("/")
     return path == name or path.startswith(f"{name}/") or fnmatch.fnmatchcase(path, name)

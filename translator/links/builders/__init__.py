@@ -1,0 +1,1 @@
+"""Where each builder puts its pages: one small file a builder."""

@@ -1,0 +1,129 @@
+"""A page's headings: their texts, as builders make ids of them, and the ids that stand there."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from translator.links.slugs import slugs, uses_markup
+from translator.model import Form
+from translator.page.leaf import HtmlBlock
+
+if TYPE_CHECKING:
+    from translator.page.leaf import Leaf
+    from translator.page.parse import Page
+
+__all__ = ["Heading", "headings", "ids_of"]
+
+_EXPLICIT = re.compile(rb"[ \t]*\\?\{[^{}\r\n]*?#([^\s{}\"'#.]+)[^{}\r\n]*\}[ \t]*\Z")
+_COMMENTED = re.compile(rb"[ \t]*\{/\*[ \t]*#([^\s*{}]+)[ \t]*\*/\}[ \t]*\Z")
+_BELOW = re.compile(
+    rb"""[ \t>]*\{:[^{}\r\n]*?(?:\#([A-Za-z][\w:-]*)|\bid=(?:"([^"]*)"|'([^']*)'))[^{}\r\n]*\}"""
+    rb"[ \t]*(?:\r?\n|\r|\Z)"
+)
+_LINE_END = re.compile(rb"\r\n|\n|\r")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_SPOKEN = frozenset(("em", "strong", "del", "code", "link", "url", "glued"))
+
+
+class Heading(NamedTuple):
+    """One heading, in byte offsets of the page."""
+
+    start: int
+    """Where its text begins."""
+    end: int
+    """Where its text ends."""
+    stop: int
+    """Where its line ends, trailing white space left out: an id may be added there."""
+    raw: str | None
+    """Its text as it is written; None where a template tag in it, or odd attributes, make it unknown."""
+    plain: str | None
+    """Its text without markup; None where that is not known."""
+    explicit: str
+    """The id that stands beside it; empty for none."""
+    pin: tuple[int, int] = (0, 0)
+    """The range of that id's own syntax, with the white space before it, where it is no more than an id."""
+
+
+def headings(page: Page) -> tuple[Heading, ...]:
+    """List a page's Markdown headings, in order."""
+    body = page.body
+    if body is None:
+        return ()
+    return tuple(
+        _heading(body.raw, part, page.offset)
+        for part in body.structure.parts
+        if not isinstance(part, HtmlBlock) and part.form is Form.HEADING
+    )
+
+
+def ids_of(page: Page, style: str) -> tuple[tuple[Heading, str], ...]:
+    """List a page's headings with the ids that the builder gives them; an empty one where it is not known.
+
+    :param style: one of `slugs.STYLES`
+    """
+    found = headings(page)
+    raw = uses_markup(style)
+    made = slugs([(each.raw if raw else each.plain, each.explicit) for each in found], style)
+    return tuple(zip(found, made, strict=True))
+
+
+def _heading(raw: bytes, leaf: Leaf, offset: int) -> Heading:
+    start, end = leaf.start, leaf.end
+    match = _LINE_END.search(raw, end)
+    line_end = match.start() if match else len(raw)
+    rest = raw[end:line_end]
+    text = raw[start:end]
+    explicit, pin = "", (0, 0)
+    # with a dialect that knows no attributes they are a part of the text
+    whole = text + rest
+    found = _EXPLICIT.search(whole) or _COMMENTED.search(whole)
+    if found:
+        explicit = found[1].decode("utf-8", "replace")
+        inner = found[0].strip(b" \t").strip(b"\\{}")
+        if inner.lstrip(b":").strip(b" \t/*") == b"#" + found[1]:
+            pin = (start + found.start() + offset, start + found.start() + len(found[0].rstrip()) + offset)
+        if found.start() < len(text):
+            end = start + found.start()
+            text = raw[start:end]
+        rest = rest[: max(found.start() - leaf.end + start, 0)]
+    elif match:
+        below = _BELOW.match(raw, match.end())
+        if below:
+            explicit = (below[1] or below[2] or below[3] or b"").decode("utf-8", "replace")
+    stop = start + len(raw[start:line_end].rstrip(b" \t"))
+    odd = b"{" in rest or b"{" in text or any(t.kind == "template" and t.start < end for t in leaf.tokens)
+    written = None if odd else text.decode("utf-8", "replace").strip()
+    return Heading(
+        start + offset,
+        end + offset,
+        stop + offset,
+        written,
+        None if odd else _plain(raw, leaf, start, end),
+        explicit,
+        pin,
+    )
+
+
+def _plain(raw: bytes, leaf: Leaf, start: int, end: int) -> str | None:
+    """The text without markup; None where builders may differ in what is text."""
+    pieces: list[str] = []
+    position = start
+    for token in leaf.tokens:
+        if token.kind not in _SPOKEN:
+            return None
+        if token.kind in ("url", "glued"):
+            continue
+        if token.start < position:
+            return None
+        pieces.append(_unescaped(raw[position : token.start]))
+        if token.kind == "code":
+            pieces.append(raw[token.start : token.end].strip(b"`").decode("utf-8", "replace").strip())
+        position = token.end
+    pieces.append(_unescaped(raw[position:end]))
+    return "".join(pieces).strip()
+
+
+def _unescaped(text: bytes) -> str:
+    return html.unescape(_ESCAPE.sub(r"\1", text.decode("utf-8", "replace")))
