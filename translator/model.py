@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Action",
+    "AdoptResult",
+    "AdoptRow",
+    "AdoptedPage",
     "Catalog",
     "CheckResult",
     "EngineFacts",
@@ -448,3 +451,55 @@ class CheckResult:
     def failed(self) -> bool:
         """Whether anything was found: exit code 1, for the caller asked."""
         return bool(self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptRow:
+    """Texts of a source page and of its localized page that were paired, or one that was not."""
+
+    source: str
+    localized: str
+    line: int
+    """In the localized page; in the source page where it has no counterpart there."""
+    kind: str
+    """``certain``, ``uncertain``, ``copy``, ``source alone`` or ``localized alone``."""
+    score: int = 0
+    """0 to 100."""
+    why: str = ""
+    """Why it is uncertain."""
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptedPage:
+    """What `translate adopt` made of one localized page."""
+
+    pair: Pair
+    outcome: str
+    """``adopted``, ``copy`` (an untranslated copy of its source), ``known`` (its catalog is kept already) or
+    ``failed``."""
+    revision: str = ""
+    """The source revision that it was made from: a short commit, or empty for today's source."""
+    how: str = ""
+    """How that is known: ``source_hash``, ``structure`` or, of today's source, ``today``."""
+    found_at: str = ""
+    """Where the localized page stands, if not at its place."""
+    rows: tuple[AdoptRow, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    def count(self, kind: str) -> int:
+        """How many rows are of a kind."""
+        return sum(row.kind == kind for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptResult:
+    """What `translate adopt` did, page by page."""
+
+    pages: tuple[AdoptedPage, ...]
+    findings: tuple[Finding, ...] = ()
+    dry_run: bool = False
+
+    @property
+    def failed(self) -> bool:
+        """Whether any page could not be adopted."""
+        return any(page.outcome == "failed" for page in self.pages)

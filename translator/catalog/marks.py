@@ -5,11 +5,15 @@ r"""Which machine made a translation: a `#.` line, until a person touches the en
     #. translated by deepl (5d41402a-7d793037)
     #. suggested by openai gpt-5 (5d41402a-7d793037)
     #. a person's text before: "Старый текст"
+    #. paired, score 76: its code, links or tags differ, content/ru/a.md:12 (5d41402a)
 
 ``msgcat`` and PO editors keep `#.` lines, and change none. So the first number tells the text that
 the machine wrote: with another text in the entry, a person has been there. The second tells the
 message that it was made for: with another one there, the translation is of an older source. A
 suggestion is fuzzy; without that flag, a person has approved it.
+
+The last form tells of a person's text that `translate adopt` found and paired with the message, but not
+for certain. It is no machine's: it only goes once a person has looked.
 """
 
 from __future__ import annotations
@@ -23,11 +27,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from translator.model import Entry
 
-__all__ = ["Mark", "marked", "marks", "original", "settled", "their_mark", "unmarked"]
+__all__ = ["Mark", "marked", "marks", "original", "paired", "settled", "their_mark", "unmarked"]
 
 _MARK = re.compile(r"(?:translated|suggested) by [^\n]+")
 _DIGESTS = re.compile(r"(translated|suggested) by (.+) \(([0-9a-f]{8})-([0-9a-f]{8})\)")
 _BEFORE = "a person's text before: "
+_PAIRED = re.compile(r"paired, score \d+: [^\n]+ \(([0-9a-f]{8})\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +53,23 @@ def _digest(text: str) -> str:
 
 
 def marks(entry: Entry) -> tuple[str, ...]:
-    """Give the lines that tell of a machine."""
-    return tuple(line for line in entry.extracted if _MARK.fullmatch(line) or line.startswith(_BEFORE))
+    """Give the lines that tell where a translation comes from."""
+    return tuple(
+        line
+        for line in entry.extracted
+        if _MARK.fullmatch(line) or line.startswith(_BEFORE) or _PAIRED.fullmatch(line)
+    )
+
+
+def paired(entry: Entry, score: int, why: str) -> Entry:
+    """Tell in an entry that its text, a person's, may belong to another message.
+
+    :param score: 0 to 100
+    :param why: what is doubtful about it, and where it stands
+    """
+    plain = unmarked(entry)
+    line = f"paired, score {score}: {' '.join(why.split())} ({_digest(entry.msgstr)})"
+    return replace(plain, extracted=(*plain.extracted, line))
 
 
 def their_mark(entry: Entry) -> Mark | None:
@@ -75,7 +95,7 @@ def marked(entry: Entry, text: str, engine: str, *, review: bool) -> Entry:
     :param review: let it wait for a person in any case
     """
     before = _before(entry)
-    if before is None and entry.msgstr and not marks(entry):
+    if before is None and entry.msgstr and not any(map(_MARK.fullmatch, entry.extracted)):
         before = entry.msgstr
     suggested = review or before is not None
     plain = unmarked(entry)
@@ -105,6 +125,10 @@ def settled(entry: Entry) -> Entry:
     """Take the marks from an entry that a person has touched: changed its text, or approved it."""
     if not marks(entry) or entry.obsolete:
         return entry
+    for line in entry.extracted:
+        found = _PAIRED.fullmatch(line)
+        if found:
+            return entry if entry.fuzzy and found[1] == _digest(entry.msgstr) else unmarked(entry)
     mark = their_mark(entry)
     if mark is None:
         # a person removed the line, or one of an older form is there: only what goes with it is left

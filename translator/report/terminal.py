@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from translator.report.lines import Line
 
-__all__ = ["printable", "progress", "show"]
+__all__ = ["columns", "printable", "progress", "show"]
 
 _STYLES = {"good": "32", "bad": "31", "warn": "33", "dim": "2", "head": "1"}
 
@@ -29,6 +29,13 @@ def show(lines: Iterable[Line], stream: TextIO) -> None:
         text = printable(line.text, stream)
         code = _STYLES.get(line.style)
         stream.write(f"\x1b[{code}m{text}\x1b[0m\n" if colour and code and text else f"{text}\n")
+
+
+def columns() -> int:
+    """Tell how wide the terminal is; a file is 100 columns wide."""
+    import shutil  # noqa: PLC0415
+
+    return shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
 
 
 def printable(text: str, stream: TextIO) -> str:

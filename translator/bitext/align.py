@@ -1,0 +1,186 @@
+"""Which text of a localized page translates which of its source's, and how sure that is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from translator.bitext.copies import is_copy
+from translator.bitext.likeness import Likeness, contradicts
+from translator.bitext.path import Step, best_path
+from translator.bitext.units import units
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from translator.bitext.units import Unit
+    from translator.page.parse import Page
+
+__all__ = ["Alignment", "Match", "align"]
+
+_CLEAR = 2.5
+"""By how much a certain pair's way is better than the best one without it."""
+_FAR = 3.0
+"""Standard deviations of length that a certain pair may have."""
+_FAR_ALIKE = 4.5
+"""The same where both pages have the same blocks."""
+
+
+_ELSEWHERE = 4.0
+"""How like each other texts must be that stand in different places."""
+_MANY = 40_000
+"""Pairs of leftovers from which on looking for moved ones takes too long."""
+
+
+class Match(NamedTuple):
+    """Texts that belong together."""
+
+    sources: tuple[int, ...]
+    """Indexes of the source page's segments; mostly one."""
+    others: tuple[int, ...]
+    """Indexes of the localized page's."""
+    certain: bool
+    score: int
+    """0 to 100: how sure it is."""
+    why: str = ""
+    """Why it is not certain."""
+    copy: bool = False
+    """Whether the localized page has the source's own words here, untranslated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """All of two pages' texts: in pairs, or alone."""
+
+    matches: tuple[Match, ...]
+    source_alone: tuple[int, ...]
+    localized_alone: tuple[int, ...]
+    same_blocks: bool
+    """Whether both pages have the same blocks in the same order."""
+
+
+def align(source: Page, localized: Page, *, exact: bool = False) -> Alignment:
+    """Pair the texts of two pages.
+
+    Front matter is paired by its keys; the body in order, by structure, then by what languages share (code,
+    targets, numbers, names), then by length.
+
+    :param source: a revision of the source page
+    :param localized: its translation
+    :param exact: whether the localized page is known to be made from this very revision
+    """
+    matches = list(_front_matter(source, localized))
+    rows = units(source), units(localized)
+    same = _same_blocks(source, localized, *rows)
+    likeness = Likeness(*rows)
+    if same:
+        steps = [
+            _straight(likeness, number, one, other)
+            for number, (one, other) in enumerate(zip(*rows, strict=True))
+        ]
+    else:
+        steps = best_path(likeness)
+    matches += [match for step in steps if (match := _match(step, likeness, same=same, exact=exact))]
+    matches += _moved(likeness, steps)
+    had = {number for match in matches for number in match.sources}
+    has = {number for match in matches for number in match.others}
+    return Alignment(
+        tuple(matches),
+        tuple(number for number in range(len(source.segments)) if number not in had),
+        tuple(number for number in range(len(localized.segments)) if number not in has),
+        same,
+    )
+
+
+def _front_matter(source: Page, localized: Page) -> Iterator[Match]:
+    """Pair values by their paths; in a list of another length, an index says little."""
+    places = {scalar.path: number for number, scalar in enumerate(localized.scalars)}
+    had, has = _lists(source), _lists(localized)
+    for number, scalar in enumerate(source.scalars):
+        other = places.get(scalar.path)
+        if other is None:
+            continue
+        copy = is_copy(scalar.value, localized.scalars[other].value)
+        lists = [scalar.path[:place] for place, part in enumerate(scalar.path) if isinstance(part, int)]
+        certain = all(had[each] == has[each] for each in lists)
+        why = "" if certain else "its list has another length"
+        yield Match((number,), (other,), certain, 100 if certain else 50, why, copy)
+
+
+def _lists(page: Page) -> dict[tuple[str | int, ...], int]:
+    """How many items each list of the front matter has, as far as they are translated."""
+    found: dict[tuple[str | int, ...], int] = {}
+    for scalar in page.scalars:
+        for place, part in enumerate(scalar.path):
+            if isinstance(part, int):
+                key = scalar.path[:place]
+                found[key] = max(found.get(key, 0), part + 1)
+    return found
+
+
+def _same_blocks(source: Page, localized: Page, ours: Sequence[Unit], theirs: Sequence[Unit]) -> bool:
+    if [unit.shape for unit in ours] != [unit.shape for unit in theirs]:
+        return False
+    if source.body is None or localized.body is None:
+        return source.body is localized.body
+    # code blocks may have their comments translated
+    had = [word.partition(" ")[0] for word in source.body.structure.blocks]
+    return had == [word.partition(" ")[0] for word in localized.body.structure.blocks]
+
+
+def _straight(likeness: Likeness, number: int, one: Unit, other: Unit) -> Step:
+    score = likeness.pair(one, other)
+    return Step((number,), (number,), score, _CLEAR)
+
+
+def _match(step: Step, likeness: Likeness, *, same: bool, exact: bool) -> Match | None:
+    if not step.sources or not step.others:
+        return None
+    ours = [likeness.sources[number] for number in step.sources]
+    theirs = [likeness.others[number] for number in step.others]
+    if ours[0].segment < 0:
+        return None
+    places = tuple(unit.segment for unit in ours), tuple(unit.segment for unit in theirs)
+    score = round(100 / (1 + 2.718281828 ** (-0.5 * (step.score + 1))))
+    if len(ours) != 1 or len(theirs) != 1:
+        why = f"{len(ours)} texts of the source are {len(theirs)} here"
+        return Match(*places, certain=False, score=min(score, 60), why=why)
+    one, other = ours[0], theirs[0]
+    if is_copy(one.text, other.text):
+        return Match(*places, certain=True, score=100, copy=True)
+    why = "" if same and exact else _doubt(step, likeness, one, other, same=same)
+    return Match(*places, certain=not why, score=max(score, 90) if not why else min(score, 89), why=why)
+
+
+def _moved(likeness: Likeness, steps: Sequence[Step]) -> Iterator[Match]:
+    """Pair what is left over in both pages by what it shares, wherever it stands: sections change places."""
+    ours = [likeness.sources[n] for step in steps if not step.others for n in step.sources]
+    theirs = [likeness.others[n] for step in steps if not step.sources for n in step.others]
+    ours = [unit for unit in ours if unit.segment >= 0]
+    theirs = [unit for unit in theirs if unit.segment >= 0]
+    if len(ours) * len(theirs) > _MANY:
+        return
+    found = [(likeness.pair(one, other), one.segment, other.segment) for one in ours for other in theirs]
+    taken: set[tuple[str, int]] = set()
+    for score, one, other in sorted(found, reverse=True):
+        if score < _ELSEWHERE:
+            return
+        if ("one", one) not in taken and ("other", other) not in taken:
+            taken |= {("one", one), ("other", other)}
+            yield Match((one,), (other,), certain=False, score=50, why="it stands elsewhere in the source")
+
+
+def _doubt(step: Step, likeness: Likeness, one: Unit, other: Unit, *, same: bool) -> str:
+    """Say why a pair may be wrong, or a translation of other words than today's."""
+    lost = contradicts(one, other)
+    if lost:
+        return "its code, links or tags differ"
+    if step.margin < _CLEAR:
+        return "it could belong elsewhere"
+    if abs(likeness.deviation(one, other)) > (_FAR_ALIKE if same else _FAR):
+        return "its length is unlikely"
+    if one.shape != other.shape:
+        return f"a {one.shape} of the source is a {other.shape} here"
+    if step.score < 0:
+        return "there is little that both have"
+    return ""

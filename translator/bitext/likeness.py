@@ -1,0 +1,101 @@
+"""How well a text could be the translation of another, by what needs no knowledge of either language."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from translator.bitext.units import Unit
+
+__all__ = ["Likeness", "contradicts"]
+
+_NEVER = -1e9
+_SAME_SHAPE = 2.0
+_FLOWING = frozenset(("paragraph", "list item", "html", "definition", "quote"))
+_VARIANCE = 6.8
+"""Gale and Church (1993), “A Program for Aligning Sentences in Bilingual Corpora”: the variance of a
+translation's length, a character of the source."""
+
+
+class Likeness:
+    """Two rows of units, and how like their members are.
+
+    :param sources: the source page's units
+    :param others: the localized page's
+    """
+
+    def __init__(self, sources: Sequence[Unit], others: Sequence[Unit]) -> None:
+        self.sources, self.others = sources, others
+        had = sum(unit.length for unit in sources if unit.segment >= 0)
+        has = sum(unit.length for unit in others if unit.segment >= 0)
+        self.ratio = min(3.0, max(0.4, has / had)) if had and has else 1.0
+        self._weights: dict[str, float] = {}
+        rows = [
+            Counter(name for unit in row for name in (*unit.anchors, *unit.stems))
+            for row in (sources, others)
+        ]
+        for name in rows[0].keys() | rows[1].keys():
+            # what stands everywhere tells nothing
+            self._weights[name] = 1.0 / max(rows[0][name], rows[1][name])
+
+    def pair(self, one: Unit, other: Unit) -> float:
+        """Score a pair: above 0 if it is likelier than two texts without partners."""
+        if (one.segment < 0) != (other.segment < 0):
+            return _NEVER
+        if one.segment < 0:
+            return self._code(one, other)
+        score = _shapes(one.shape, other.shape) + self.length(one, other)
+        score += self._anchors(one, other)
+        if one.text == other.text:
+            score += min(6.0, 1.0 + len(one.text) / 15)
+        return score - 0.3 * min(4, abs(one.emphasis - other.emphasis))
+
+    def _code(self, one: Unit, other: Unit) -> float:
+        if one.text == other.text:
+            return 6.0
+        shared = sum((one.anchors & other.anchors).values())  # type: ignore[operator]
+        every = max(1, sum(one.anchors.values()), sum(other.anchors.values()))
+        return 6.0 * shared / every - 2.0
+
+    def _anchors(self, one: Unit, other: Unit) -> float:
+        weights = self._weights
+        shared = lost = 0.0
+        if one.anchors or other.anchors:
+            for name, count in one.anchors.items():
+                both = min(count, other.anchors.get(name, 0))
+                shared += both * weights[name]
+                lost += (count - both) * (0.5 + weights[name] / 2)
+            for name, count in other.anchors.items():
+                lost += max(0, count - one.anchors.get(name, 0)) * (0.5 + weights[name] / 2)
+        stems = sum(weights[name] for name in one.stems & other.stems)
+        return min(8.0, 2.5 * shared) - min(5.0, 0.8 * lost) + min(3.0, 0.8 * stems)
+
+    def length(self, one: Unit, other: Unit) -> float:
+        """Score the lengths alone: 0 for what is to be expected, less for the rest, -6 at least."""
+        return max(-6.0, math.log(math.erfc(min(5.0, abs(self.deviation(one, other)) / math.sqrt(2))) + 1e-9))
+
+    def deviation(self, one: Unit, other: Unit) -> float:
+        """How many standard deviations a translation's length is from what this page's others are like."""
+        expected = one.length * self.ratio
+        return (other.length - expected) / math.sqrt(_VARIANCE * (expected + other.length + 2) / 2)
+
+
+def _shapes(one: str, other: str) -> float:
+    if one == other:
+        return _SAME_SHAPE
+    if one.startswith("heading") and other.startswith("heading"):
+        return 0.0
+    if one in _FLOWING and other in _FLOWING:
+        return -0.5
+    return -5.0
+
+
+def contradicts(one: Unit, other: Unit) -> int:
+    """Count what one of two texts has and the other lacks, of what translators leave alone."""
+    left = Counter(one.anchors)
+    left.subtract(other.anchors)
+    return sum(abs(count) for name, count in left.items() if count and not name.startswith("number "))

@@ -1,0 +1,78 @@
+"""``translate adopt`` on the command line."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from translator.cli_paths import from_here
+
+__all__ = ["adopt"]
+
+
+def adopt(
+    pages: Annotated[
+        Optional[list[str]],  # noqa: UP045 (typer reads it at run time)
+        typer.Argument(
+            metavar="PAGE",
+            help="Source or localized pages, folders or glob patterns; all where none is named.",
+            show_default=False,
+        ),
+    ] = None,
+    locale: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(
+            "--locale",
+            "-l",
+            metavar="CODE",
+            help="Only this locale; may be given several times.",
+            show_default=False,
+        ),
+    ] = None,
+    root: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(
+            "--root",
+            metavar="FOLDER",
+            help="The site's root, where translate.toml is; found from here upwards if left out.",
+            show_default=False,
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Tell what would be found; write nothing.")
+    ] = False,
+    write_hash: Annotated[
+        bool,
+        typer.Option(
+            "--write-hash",
+            help="Write the hash of the source revision that a page was made from into its front matter.",
+        ),
+    ] = False,
+    report: Annotated[
+        bool, typer.Option("--report", help="Show each page's pairs, source and translation side by side.")
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object (schema 1) instead of lines.")
+    ] = False,
+) -> None:
+    """Take the translations of pages that were translated before into the catalogs; change no page."""
+    from translator.commands.adopt import AdoptCall  # noqa: PLC0415
+    from translator.commands.adopt import adopt as run  # noqa: PLC0415
+    from translator.config import find_root  # noqa: PLC0415
+    from translator.report.adopt import adopt_json, adopt_lines  # noqa: PLC0415
+    from translator.report.lines import findings_lines  # noqa: PLC0415
+    from translator.report.terminal import columns, show  # noqa: PLC0415
+
+    site = root.resolve() if root is not None else find_root(Path.cwd())
+    call = AdoptCall(from_here(site, pages), tuple(locale or ()), dry_run, write_hash)
+    result = run(site, call)
+    if as_json:
+        sys.stdout.write(adopt_json(result, report=report))
+    else:
+        show(adopt_lines(result, report=report, width=columns()), sys.stdout)
+        findings = (*result.findings, *(each for page in result.pages for each in page.findings))
+        show(findings_lines(findings), sys.stderr)
+    raise typer.Exit(3 if result.failed else 0)

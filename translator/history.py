@@ -1,0 +1,278 @@
+"""The source pages' history in git: which revision a ``source_hash`` names.
+
+Git is asked by its own commands, never through a shell, and only for what is there already: no hook, no
+pager, no fetch. Without git, or where the history ends too early, everything still works, and it is said
+what could not be known.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING, Any, Self
+
+import msgspec
+
+from translator import files
+from translator.errors import PageError, TranslateError
+from translator.page import frontmatter
+from translator.page.hashes import is_fresh
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+__all__ = ["Found", "History", "Revision"]
+
+_CACHE = "history.msgpack"
+_OPTIONS = ("--literal-pathspecs", "--no-pager", "-c", "core.quotepath=off", "-c", "log.showSignature=false")
+_KEPT = ("GIT_CONFIG", "GIT_CEILING", "GIT_EXEC_PATH", "GIT_DISCOVERY")
+"""Beginnings of variables that say how git works; the others, set by a hook, say which repository."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A page as a commit left it."""
+
+    commit: str
+    """The full object name."""
+    date: str
+    """When it was committed, ISO 8601."""
+    subject: str
+    path: str
+    """Where the page stood then, relative to the repository's root."""
+    blob: str
+    """The object name of its bytes."""
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What became of a search."""
+
+    revision: Revision | None = None
+    why: str = ""
+    """Why there is none."""
+    behind: int = 0
+    """How many later revisions the page has had."""
+
+
+class _Known(msgspec.Struct, frozen=True, array_like=True):
+    commit: str
+    date: str
+    subject: str
+    path: str
+    blob: str
+
+
+class History:
+    """A repository's history, as far as it is there.
+
+    :param root: the site's root
+    :param trouble: why git does not tell; empty where it does
+    """
+
+    def __init__(self, root: Path, trouble: str = "") -> None:
+        self._root = root
+        self._trouble = trouble
+        self._batch: subprocess.Popen[bytes] | None = None
+        self._shallow: bool | None = None
+        self._logs: dict[str, tuple[_Known, ...]] = {}
+        self._cache: dict[str, str] | None = None
+        self._changed = False
+
+    @classmethod
+    def open(cls, root: Path) -> History | None:
+        """Find the repository that a site is in.
+
+        :return: None where there is none, or no git
+        """
+        try:
+            run = _git(root, "rev-parse", "--is-inside-work-tree")
+        except OSError:
+            return None
+        if run.returncode == 0:
+            return cls(root) if run.stdout.strip() == b"true" else None
+        told = run.stderr.decode("utf-8", "replace")
+        if "dubious ownership" in told or "unsafe repository" in told:
+            return cls(root, "git does not trust the repository: its folder belongs to another user")
+        return None
+
+    def revisions(self, path: str) -> Iterator[Revision]:
+        """Give the revisions of a page, newest first, renames followed. The work tree is none.
+
+        :param path: relative to the site's root
+        """
+        for known in self._log(path):
+            data = self._bytes(known.blob)
+            if data is not None:
+                yield _revision(known, data)
+
+    def find(self, path: str, recorded: str, algorithm: str = "md5") -> Found:
+        """Find the newest revision of a page that a recorded hash names, in any form read as fresh.
+
+        :param path: relative to the site's root
+        :param recorded: what stands in the localized page
+        :param algorithm: the name of hashlib's
+        """
+        if self._trouble:
+            return Found(why=self._trouble)
+        log = self._log(path)
+        key = f"{algorithm} {recorded.strip().lower()} {path}"
+        blob = self._known().get(key)
+        for place, known in enumerate(log):
+            if blob is not None and known.blob != blob:
+                continue
+            data = self._bytes(known.blob)
+            if data is not None and (blob is not None or is_fresh(recorded, data, _body(data), algorithm)):
+                self._remember(key, known.blob)
+                return Found(_revision(known, data), behind=place)
+        if blob is not None:  # another branch's, or a cache of another repository
+            del self._known()[key]
+            return self.find(path, recorded, algorithm)
+        if not log:
+            return Found(why=f"{path} is in no commit")
+        if self.shallow:
+            return Found(why="the clone is shallow, and has no revision with that hash")
+        return Found(why="no revision has that hash")
+
+    @property
+    def shallow(self) -> bool:
+        """Whether the clone has only a part of its history."""
+        if self._shallow is None:
+            self._shallow = _git(self._root, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
+        return self._shallow
+
+    def last_change(self, path: str) -> str:
+        """Tell when a page was last committed, ISO 8601; empty if it never was."""
+        log = self._log(path)
+        return log[0].date if log else ""
+
+    def close(self) -> None:
+        """End git's process and keep what was found for the next run."""
+        if self._batch is not None:
+            with suppress(OSError):
+                self._batch.communicate(timeout=5)
+            self._batch = None
+        if self._changed and self._cache is not None:
+            with suppress(OSError, TranslateError):
+                file = files.cache_dir(self._root) / _CACHE
+                files.write_atomic(file, msgspec.msgpack.encode(self._cache), root=file.parent)
+            self._changed = False
+
+    def __enter__(self) -> Self:
+        """Enter."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close."""
+        self.close()
+
+    def _known(self) -> dict[str, str]:
+        if self._cache is None:
+            self._cache = {}
+            with suppress(OSError, TranslateError, msgspec.MsgspecError):
+                data = (files.cache_dir(self._root) / _CACHE).read_bytes()
+                self._cache = msgspec.msgpack.decode(data, type=dict[str, str])
+        return self._cache
+
+    def _remember(self, key: str, blob: str) -> None:
+        if self._known().get(key) != blob:
+            self._known()[key] = blob
+            self._changed = True
+
+    def _log(self, path: str) -> tuple[_Known, ...]:
+        if path not in self._logs:
+            if self._trouble:
+                return ()
+            run = _git(
+                self._root, "log", "--follow", "-c", "--raw", "--no-abbrev", "-z", "--no-show-signature",
+                "--no-ext-diff", "--no-textconv", "--format=%x00%H%x00%cI%x00%s", "--", path,
+            )  # fmt: skip
+            self._logs[path] = tuple(_parsed(run.stdout)) if run.returncode == 0 else ()
+        return self._logs[path]
+
+    def _bytes(self, blob: str) -> bytes | None:
+        """Read a blob; one process answers for all."""
+        if self._batch is None:
+            self._batch = subprocess.Popen(  # noqa: S603 (git, with arguments of our own)
+                ["git", *_OPTIONS, "cat-file", "--batch"],  # noqa: S607
+                cwd=self._root, env=_environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )  # fmt: skip
+        asked, told = self._batch.stdin, self._batch.stdout
+        assert asked is not None  # noqa: S101 (both are pipes)
+        assert told is not None  # noqa: S101
+        try:
+            asked.write(blob.encode() + b"\n")
+            asked.flush()
+            return _answer(told)
+        except OSError:
+            return None
+
+
+def _answer(told: IO[bytes]) -> bytes | None:
+    head = told.readline().split()
+    if len(head) != 3 or head[1] == b"missing":
+        return None
+    data = told.read(int(head[2]) + 1)
+    return data[:-1] if head[1] == b"blob" else None
+
+
+def _revision(known: _Known, data: bytes) -> Revision:
+    return Revision(known.commit, known.date, known.subject, known.path, known.blob, data)
+
+
+def _body(data: bytes) -> int | None:
+    """Tell where a page's body begins, as its parser would."""
+    try:
+        block = frontmatter.split(data)
+    except PageError:
+        return None
+    return block.end if block is not None else None
+
+
+def _parsed(output: bytes) -> Iterator[_Known]:
+    r"""Read git's log: ``\0commit\0date\0subject\0``, then ``:modes objects status\0path\0`` a change."""
+    fields: list[Any] = output.split(b"\0")
+    commit: tuple[str, str, str] | None = None
+    place = 0
+    while place < len(fields):
+        field = fields[place].lstrip(b"\n")
+        if field.startswith(b":"):
+            parents = len(field) - len(field.lstrip(b":"))
+            words = field.lstrip(b":").split(b" ")
+            status = words[-1]
+            two = parents == 1 and status[:1] in (b"R", b"C")
+            path = fields[place + (2 if two else 1)] if place + 2 < len(fields) else b""
+            blob = words[2 * parents + 1].decode()
+            if commit is not None and blob.strip("0") and status[:1] != b"D":
+                yield _Known(*commit, path.decode("utf-8", "surrogateescape"), blob)
+            place += 3 if two else 2
+        elif len(field) in (40, 64) and place + 2 < len(fields):
+            told = [each.decode("utf-8", "replace") for each in fields[place : place + 3]]
+            commit = told[0].strip(), told[1], told[2]
+            place += 3
+        else:
+            place += 1
+
+
+def _environment() -> dict[str, str]:
+    found = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("GIT_") or name.startswith(_KEPT)
+    }
+    return {
+        **found, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1",
+        "GIT_TERMINAL_PROMPT": "0",
+    }  # fmt: skip
+
+
+def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(  # noqa: S603
+        ["git", *_OPTIONS, *arguments],  # noqa: S607
+        cwd=root, env=_environment(), capture_output=True, check=False, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
