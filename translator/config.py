@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from translator import configcheck
-from translator.configmodel import Catalogs, Document, Engine, FrontMatter, Glossary, Memory, Settings
+from translator.configmodel import Catalogs, Document, Engine, FrontMatter, Glossary, Links, Memory, Settings
 from translator.errors import ConfigError
 from translator.layout import compile_pattern
 from translator.model import PageOptions
@@ -25,6 +25,7 @@ __all__ = ["NAME", "Config", "find_root", "load", "parse"]
 NAME = "translate.toml"
 _PROJECT = "pyproject.toml"
 _PROJECT_TABLE = ("tool", "translate")
+_LINKS = Links()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Config:
     settings: dict[str, Settings]
     path: str = NAME
     """The configuration's file name, for messages."""
+    links: Links = _LINKS
 
     def for_locale(self, code: str) -> Settings:
         """Give what holds for one locale.
@@ -156,6 +158,7 @@ def parse(text: str, name: str = NAME, prefix: tuple[str, ...] = ()) -> Config:
         document.memory,
         settings,
         name,
+        document.links,
     )
 
 

@@ -15,6 +15,7 @@ from translator.configmodel import (
     Engine,
     FrontMatter,
     Glossary,
+    Links,
     Locale,
     Memory,
     Prices,
@@ -41,6 +42,7 @@ _TABLES: dict[str, type[msgspec.Struct]] = {
     "engine": Engine,
     "glossary": Glossary,
     "memory": Memory,
+    "links": Links,
 }
 _PLAIN_KEY = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 

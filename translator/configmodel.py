@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, field
 
@@ -14,6 +14,7 @@ __all__ = [
     "Engine",
     "FrontMatter",
     "Glossary",
+    "Links",
     "Locale",
     "Memory",
     "Prices",
@@ -26,6 +27,8 @@ Count = Annotated[int, Meta(ge=0)]
 Positive = Annotated[int, Meta(ge=1, le=256)]
 Amount = Annotated[float, Meta(ge=0)]
 Seconds = Annotated[float, Meta(gt=0)]
+
+Anchors = Literal["pin", "rewrite", "leave"]
 
 _TRANSLATE = (
     "title",
@@ -148,6 +151,15 @@ class Memory(Struct, frozen=True, forbid_unknown_fields=True):
     """Where it is, relative to the site's root; in the user's cache folder if left out."""
 
 
+class Links(Struct, frozen=True, forbid_unknown_fields=True):
+    """``[links]``: the links of localized pages."""
+
+    localize: bool | None = None
+    """Turn internal links to localized pages; where it is certain if left out."""
+    anchors: Anchors | None = None
+    """What becomes of heading ids; pinned where the builder can if left out."""
+
+
 class Locale(Struct, frozen=True, forbid_unknown_fields=True):
     """``[locale.<code>]``: a locale's tag, and what it sets otherwise than the site."""
 
@@ -170,6 +182,7 @@ class Document(Struct, frozen=True, forbid_unknown_fields=True):
     engine: Engine | None = None
     glossary: Glossary | None = None
     memory: Memory | None = None
+    links: Links = Links()
     locale: dict[str, Locale] = field(default_factory=dict)
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from translator.config import Config
     from translator.links.builders.base import Builder
 
-__all__ = ["builder_folder", "read_builder", "read_map"]
+__all__ = ["builder_folder", "read_builder", "read_map", "read_matter"]
 
 _PAGES = (".md", ".markdown", ".mdx")
 _SKIPPED = {
@@ -181,7 +181,7 @@ def read_map(
         inside = file.removeprefix(prefix)
         page = file.endswith(_PAGES)
         if builder is not None and (page or file.endswith((".html", ".htm"))):
-            matter = _matter(root / file)
+            matter = read_matter(root / file)
             if page or matter is not None:
                 known[file] = builder.address(inside, matter)
         if builder is not None and (url := builder.static(inside)):
@@ -213,7 +213,7 @@ def _files(root: Path, folder: str, skip: tuple[str, ...]) -> list[str]:
     return found
 
 
-def _matter(path: Path) -> Mapping[str, Any] | None:
+def read_matter(path: Path) -> Mapping[str, Any] | None:
     """Read a page's front matter, where it says anything of its address; None where it has none."""
     from translator.page import frontmatter  # noqa: PLC0415
 

@@ -282,6 +282,9 @@ class PageResult:
     findings: tuple[Finding, ...] = ()
     catalog_only: bool = False
     """Of what was moved, pruned or is orphaned: whether there is no localized page, but its catalog."""
+    awaits: bool = False
+    """Whether its links depend on other pages, so that its own files alone do not tell that nothing is to be
+    done."""
 
     @property
     def failed(self) -> bool:

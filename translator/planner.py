@@ -23,6 +23,7 @@ from translator.stamps import (
     CATALOG_HASH,
     HELD_BACK,
     KEPT_KEYS,
+    LINKS,
     PAGE_HASH,
     SOURCE_HASH,
     catalog_stamp,
@@ -32,6 +33,7 @@ from translator.stamps import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from translator.links.localize import LinkPlan
     from translator.model import PageOptions, Pair, Splice, Written
     from translator.rules import Rules
 
@@ -60,6 +62,7 @@ def plan_page(
     catalog: bytes | None,
     rules: Rules,
     machine: Machine | None = None,
+    links: LinkPlan | None = None,
 ) -> PagePlan:
     """Plan one localized page.
 
@@ -69,10 +72,11 @@ def plan_page(
     :param catalog: the catalog's bytes, None if there is none
     :param rules: what the configuration says
     :param machine: what engines have translated for it; None where there is none
+    :param links: what is done with its links; None for nothing
     :raises PageError: the localized page cannot be read
     :raises CatalogError: the catalog is damaged
     """
-    planner = _Planner(pair, source, localized, catalog, rules, machine)
+    planner = _Planner(pair, source, localized, catalog, rules, machine, links)
     plan = planner.plan()
     return replace(plan, needs=planner.needs) if planner.needs else plan
 
@@ -88,6 +92,7 @@ class _Planner:
         catalog: bytes | None,
         rules: Rules,
         machine: Machine | None,
+        links: LinkPlan | None = None,
     ) -> None:
         self.pair = pair
         self.source = source
@@ -95,6 +100,7 @@ class _Planner:
         self.rules = rules
         self.catalog = catalog
         self.machine = machine
+        self.links = links
         self.needs: tuple[Need, ...] = ()
         self.hash, self.lf_hash = source_digests(source.data, rules.algorithm)
         self.old = po.parse(catalog, pair.catalog) if catalog is not None else None
@@ -112,11 +118,12 @@ class _Planner:
         """Decide."""
         if self.data is None:
             return self._write(None)
-        localized = parse(self.data, self.rules.options, self.pair.localized)
-        recorded = self._recorded(localized)
+        there = parse(self.data, self.rules.options, self.pair.localized)
+        recorded = self._recorded(there)
         fresh = self._fresh(recorded)
         written = self.old.get(PAGE_HASH) if self.old else ""
-        written_by_us = self._is(written, localized)
+        written_by_us = self._is(written, there)
+        localized = there if written_by_us and not self.merged.new else self._restored(there)
         self.before = self._state(recorded, fresh=fresh, edited=bool(written) and not written_by_us)
         if not recorded and self.old is None:
             return self._leave(State.UNMANAGED, Action.NONE, None)
@@ -339,26 +346,42 @@ class _Planner:
             self.findings.extend(written.findings)
             return self._wait(localized, recorded)
         self.findings.extend(written.findings)
-        data = written.data
+        data = self._finished(written.data)
         source_hash = self.hash
-        if recorded and localized is not None and data != localized.data and recorded != self.hash:
+        if recorded and localized is not None and data != self.data and recorded != self.hash:
             # a hash of the same text in another form (CRLF, an older tool's) is no reason to write
-            same = self._render(localized, recorded).data
-            if same == localized.data:
+            same = self._finished(self._render(localized, recorded).data)
+            if same == self.data:
                 data, source_hash = same, recorded
-        if by_hand and recorded and localized is not None and self._same_texts(data, localized):
+        if by_hand and recorded and self.data is not None and localized is not None:  # noqa: SIM102
             # fresh, and every text of it is in the catalog by now: its own layout may stay
-            data, source_hash = localized.data, recorded
+            if self._same_texts(written.data, localized):
+                data, source_hash = self.data, recorded
         complete = counts.translated == counts.total and not written.held
         state = State.CURRENT if complete else State.INCOMPLETE
-        changed = localized is None or data != localized.data
+        changed = data != self.data
         action = Action.NONE if not changed else Action.CREATED if localized is None else Action.UPDATED
         self._set(SOURCE_HASH, source_hash)
         self._set(PAGE_HASH, digest(data, "md5"))
+        self._set(LINKS, " ".join(self.links.awaits) if self.links is not None else "")
         metadata = self._metadata(localized) if changed and localized is not None else ()
         kept = ahead or (self.now if self.taken else None)
         rescued = po.serialize(kept) if kept is not None and changed else None
         return self._plan(state, action, data if changed else None, rescued, len(written.held), metadata)
+
+    def _finished(self, data: bytes) -> bytes:
+        """A page with its links turned and its headings' ids pinned."""
+        links = self.links
+        if links is None or links.is_idle(self.source):
+            return data
+        return links.finish(self.source, parse(data, self.rules.options, self.pair.localized))
+
+    def _restored(self, localized: Page) -> Page:
+        """A localized page as it was before its links were turned: so it compares with its source."""
+        if self.links is None:
+            return localized
+        data = self.links.restore(self.source, localized)
+        return localized if data == localized.data else parse(data, self.rules.options, localized.path)
 
     def _same_texts(self, data: bytes, localized: Page) -> bool:
         written = parse(data, self.rules.options, self.pair.localized)
@@ -397,7 +420,7 @@ class _Planner:
         result = PageResult(
             self.pair, state, action, changed, counts.total, counts.translated, counts.fuzzy,
             merged.new + merged.fuzzied, merged.fuzzied, merged.obsoleted, merged.revived, self.taken, held,
-            metadata, tuple(self.findings),
+            metadata, tuple(self.findings), awaits=bool(self.now.get(LINKS)),
         )  # fmt: skip
         before = self.before
         if before is State.CURRENT and page is not None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from translator.links.rules import LinkRules
     from translator.model import PageOptions
     from translator.page.pseudo import Style
 
@@ -30,6 +31,8 @@ class Rules:
     """Overwrite what was written by hand with what the catalog has: only where the caller asked."""
     pseudo: Style | None = None
     """Fill what is untranslated with pseudo-translations."""
+    links: LinkRules | None = None
+    """What is done with links and heading ids; None for nothing."""
 
     def fingerprint(self) -> str:
         """Changes where a page would be read or written differently."""

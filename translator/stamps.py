@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from hashlib import md5
 
-__all__ = ["CATALOG_HASH", "HELD_BACK", "KEPT_KEYS", "PAGE_HASH", "SOURCE_HASH", "catalog_stamp", "stamped"]
+__all__ = [
+    "CATALOG_HASH",
+    "HELD_BACK",
+    "KEPT_KEYS",
+    "LINKS",
+    "PAGE_HASH",
+    "SOURCE_HASH",
+    "catalog_stamp",
+    "stamped",
+]
 
 Counts = tuple[int, int, int]
 
@@ -18,6 +27,10 @@ KEPT_KEYS = "X-Kept-Keys"
 """Front matter keys that only the localized page has."""
 HELD_BACK = "X-Held-Back"
 """How many translations the guard kept from the page."""
+
+LINKS = "X-Links"
+"""What the page's links depend on beside its source: localized pages that they would lead to, were they
+there, and ``path=hash`` of those whose heading ids they follow; parted by spaces, percent-escaped."""
 
 
 def catalog_stamp(entries: str, source: str, fingerprint: str, counts: Counts) -> str:

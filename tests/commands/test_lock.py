@@ -131,11 +131,11 @@ def test_what_a_translator_saves_during_a_run_stays(folder: Folder, monkeypatch:
     folder.write("content/en/hours.md", PAGE.replace("every", "each"))
     saved: list[str] = []
 
-    def during(*arguments: Any) -> PagePlan:
+    def during(*arguments: Any, **named: Any) -> PagePlan:
         if not saved:
             saved.append(PO)
             folder.translate(PO, {"Opening hours": "Часы работы"})
-        return plan_page(*arguments)
+        return plan_page(*arguments, **named)
 
     monkeypatch.setattr(work, "plan_page", during)
     result = folder.sync(locales=["ru"])
@@ -152,10 +152,10 @@ def test_a_file_that_never_rests_is_named(folder: Folder, monkeypatch: pytest.Mo
     folder.write("content/en/hours.md", PAGE.replace("every", "each"))
     count = itertools.count()
 
-    def during(pair: Pair, *arguments: Any) -> PagePlan:
+    def during(pair: Pair, *arguments: Any, **named: Any) -> PagePlan:
         if pair.locale == "ru":
             folder.translate(PO, {"Opening hours": f"Часы {next(count)}"})
-        return plan_page(pair, *arguments)
+        return plan_page(pair, *arguments, **named)
 
     monkeypatch.setattr(work, "plan_page", during)
     ru, de = sorted(folder.sync().pages, key=lambda page: page.pair.locale, reverse=True)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from hashlib import md5
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from translator.catalog import po
 from translator.model import Action, PageResult, State
 from translator.page.hashes import source_digests
-from translator.stamps import CATALOG_HASH, HELD_BACK, PAGE_HASH, SOURCE_HASH, stamped
+from translator.stamps import CATALOG_HASH, HELD_BACK, LINKS, PAGE_HASH, SOURCE_HASH, stamped
 
 if TYPE_CHECKING:
     from translator.model import Pair
 
-__all__ = ["SourceBytes", "glance", "source_bytes"]
+__all__ = ["SourceBytes", "glance", "links_changed", "source_bytes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,31 @@ def glance(
     if page_hash != md5(localized, usedforsecurity=False).hexdigest():
         return None
     state = State.CURRENT if translated == total else State.INCOMPLETE
-    return PageResult(pair, state, Action.NONE, False, total, translated, fuzzy)
+    awaits = bool(_field(header, LINKS))
+    return PageResult(pair, state, Action.NONE, False, total, translated, fuzzy, awaits=awaits)
+
+
+def links_changed(root: str, catalog: bytes) -> bool:
+    """Whether what a page's links depend on is otherwise than when it was written.
+
+    :param root: the site's root
+    :param catalog: the page's, see `stamps.LINKS`
+    """
+    end = catalog.find(b"\r\n\r\n" if b"\r" in catalog else b"\n\n")
+    for entry in _field(catalog[:end] if end >= 0 else catalog, LINKS).split():
+        path, equals, recorded = entry.partition("=")
+        file = os.path.join(root, unquote(path))  # noqa: PTH118 (as in sync: thousands of them)
+        if not equals:
+            if os.path.lexists(file):
+                return True
+            continue
+        try:
+            with open(file, "rb") as opened:  # noqa: PTH123
+                if not md5(opened.read(), usedforsecurity=False).hexdigest().startswith(recorded):
+                    return True
+        except OSError:
+            return True
+    return False
 
 
 def _field(header: bytes, name: str) -> str:

@@ -11,6 +11,7 @@ from translator import config as configuration
 from translator import site as sites
 from translator.builders import detect_dialects
 from translator.errors import ConfigError
+from translator.linkrules import link_rules
 from translator.rules import Rules
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ def open_site(root: Path, locales: Sequence[str] = ()) -> Opened:
         )
     dialects = tuple(config.dialects) if config.dialects is not None else detect_dialects(root)
 
+    links = link_rules(root, config)
+
     @cache
     def rules(tree: int, locale: str) -> Rules:
         settings = config.for_locale(locale)
@@ -61,6 +64,7 @@ def open_site(root: Path, locales: Sequence[str] = ()) -> Opened:
             settings.front_matter.add_front_matter,
             settings.front_matter.add_locale_key,
             settings.front_matter.hash_algorithm,
+            links=None if config.pages[tree].data_format else links,
         )
 
     return Opened(root, config, sites.find_pairs(config, root, tuple(locales) or None), dialects, rules)

@@ -30,13 +30,17 @@ def status(root: Path, pages: tuple[str, ...] = (), locales: tuple[str, ...] = (
     done, todo = examine(opened, pairs, StatCache.load(root, fingerprint(opened)))
     done = {pair: replace(result, action=Action.NONE) for pair, result in done.items()}
     if todo:
+        from translator.commands.linking import new_run  # noqa: PLC0415
         from translator.commands.pool import run  # noqa: PLC0415
         from translator.commands.work import Job, Task  # noqa: PLC0415
 
         tasks: dict[str, list[Task]] = {}
         for pair in todo:
             tasks.setdefault(pair.source, []).append(Task(pair, opened.rules(pair.tree, pair.locale)))
-        jobs = [Job(str(root), tuple(each), dry_run=True, as_is=True) for each in tasks.values()]
+        number = new_run()
+        jobs = [
+            Job(str(root), tuple(each), dry_run=True, as_is=True, run=number) for each in tasks.values()
+        ]
         for results in run(jobs, 0):
             done.update({result.pair: result for result in results if isinstance(result, PageResult)})
     orphans = () if pages else opened.site.orphans

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from translator import files
-from translator.commands.glance import SourceBytes, glance, source_bytes
+from translator.commands.glance import SourceBytes, glance, links_changed, source_bytes
 from translator.commands.opened import Opened, open_site, select
 from translator.errors import TranslateError
 from translator.model import Action, Finding, PageResult, Result, Severity, State
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from translator.rules import Rules
 
 __all__ = ["SyncCall", "examine", "sync"]
+
+_FOLLOWED = 4
+"""How often links are looked at again in one run: a page that changes may be one that others follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,8 @@ def _sync(
         if machines is not None:
             findings += machines.findings
             uses = machines.uses
+    if worked and not call.dry_run and not interrupted:
+        _follow(opened, done, worked, call, advance)
     gone = [orphan for orphan in orphans if orphan not in moved.values()]
     after = [_orphan(opened, orphan, call, findings) for orphan in gone if not interrupted]
     if not call.dry_run:
@@ -117,6 +122,36 @@ def _sync(
         interrupted,
         uses,
     )
+
+
+def _follow(
+    opened: Opened,
+    done: dict[Pair, PageResult],
+    worked: dict[Pair, PageResult],
+    call: SyncCall,
+    advance: Callable[[int, int], None] | None,
+) -> None:
+    """Turn the links to pages that came into being in this run, or whose headings they follow."""
+    from translator.commands.pool import run  # noqa: PLC0415
+
+    root = f"{opened.root}{os.sep}"
+    for _ in range(_FOLLOWED):
+        due = [
+            pair
+            for pair, result in done.items()
+            if result.awaits and links_changed(root, _bytes(root + pair.catalog) or b"")
+        ]
+        jobs = _jobs(opened, due, {}, call, ())
+        if not jobs:
+            return
+        for results in run(jobs, call.jobs, advance):
+            for result in results:
+                if not isinstance(result, PageResult):
+                    continue
+                first = worked.get(result.pair)
+                if first is not None and first.action is not Action.NONE and not result.failed:
+                    result = replace(first, state=result.state, awaits=result.awaits)  # noqa: PLW2901
+                done[result.pair] = worked[result.pair] = result
 
 
 def _with_engine(opened: Opened, call: SyncCall) -> frozenset[str]:
@@ -176,6 +211,8 @@ def examine(
             catalog = _bytes(catalog_path)
             if catalog is not None:
                 result = glance(pair, source, _bytes(localized_path), catalog, prints[key][0])
+                if result is not None and result.awaits and links_changed(root, catalog):
+                    result = None
         if result is None or (pair.locale in engines and result.translated < result.messages):
             todo.append(pair)
         else:
@@ -200,7 +237,7 @@ def _paths(root: str, pair: Pair) -> tuple[str, str, str]:
 
 def _remember(cache: StatCache, result: PageResult, paths: tuple[str, str, str]) -> None:
     """Only what a glance would tell again: a page with findings is looked at each time."""
-    if result.findings or result.held or result.action in (Action.LEFT, Action.FAILED, Action.PRUNED):
+    if result.findings or result.held or result.awaits or result.action in (Action.LEFT, Action.FAILED, Action.PRUNED):
         return
     if result.state not in (State.CURRENT, State.INCOMPLETE, State.MISSING):
         return
@@ -236,9 +273,11 @@ def _jobs(
 ) -> list[Job]:
     if not todo:
         return []
+    from translator.commands.linking import new_run  # noqa: PLC0415
     from translator.commands.work import Job, Task  # noqa: PLC0415
     from translator.needs import Machine  # noqa: PLC0415
 
+    number = new_run()
     by_source: dict[str, list[Task]] = {}
     for pair in todo:
         rules: Rules = opened.rules(pair.tree, pair.locale)
@@ -249,7 +288,13 @@ def _jobs(
             task = replace(task, machine=Machine(), ask=True)
         by_source.setdefault(pair.source, []).append(task)
     return [
-        Job(str(opened.root), tuple(tasks), call.dry_run, templates=_template_path(opened, tasks[0].pair))
+        Job(
+            str(opened.root),
+            tuple(tasks),
+            call.dry_run,
+            templates=_template_path(opened, tasks[0].pair),
+            run=number,
+        )
         for tasks in by_source.values()
     ]
 

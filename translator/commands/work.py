@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from translator import files
 from translator.catalog import po, template
+from translator.commands.linking import links_of
 from translator.errors import CatalogError, PageError, TranslateError
 from translator.model import Action, Finding, PageResult, Severity, State
 from translator.needs import Machine
@@ -17,6 +18,7 @@ from translator.planner import plan_page
 from translator.stamps import PAGE_HASH
 
 if TYPE_CHECKING:
+    from translator.links.localize import LinkPlan
     from translator.model import PageOptions, Pair
     from translator.needs import Need
     from translator.page.parse import Page
@@ -70,6 +72,8 @@ class Job:
     """Tell the state as it is now, rather than as it is after the sync."""
     templates: str = ""
     """Where the POT goes, relative to the root; empty for none."""
+    run: int = 0
+    """What `linking.new_run` gave: what is known of the site's links holds for it alone."""
 
 
 def work(job: Job) -> list[PageResult | Pending]:
@@ -113,7 +117,12 @@ def needed(job: Job) -> dict[Pair, tuple[Need, ...]]:
             if options not in parsed:
                 parsed[options] = parse(files.read(root / task.pair.source), options, task.pair.source)
             plan = plan_page(
-                task.pair, parsed[options], *_texts(root, task), task.rules, task.machine or Machine()
+                task.pair,
+                parsed[options],
+                *_texts(root, task),
+                task.rules,
+                task.machine or Machine(),
+                links=_links(task, job, parsed[options]),
             )
             found[task.pair] = plan.needs
         except Exception:  # noqa: BLE001
@@ -122,10 +131,11 @@ def needed(job: Job) -> dict[Pair, tuple[Need, ...]]:
 
 
 def _one(root: Path, task: Task, job: Job, parsed: dict[PageOptions, Page]) -> PageResult | Pending:
+    source = parsed[task.rules.options]
+    links = _links(task, job, source)
     for _ in range(_TRIES):
         localized, catalog = _texts(root, task)
-        source = parsed[task.rules.options]
-        plan = plan_page(task.pair, source, localized, catalog, task.rules, task.machine)
+        plan = plan_page(task.pair, source, localized, catalog, task.rules, task.machine, links=links)
         if task.ask and plan.needs:
             return Pending(task, plan.result)
         if job.as_is:
@@ -141,6 +151,11 @@ def _one(root: Path, task: Task, job: Job, parsed: dict[PageOptions, Page]) -> P
             return plan.result
         # a translator saved in the meantime: their file is not overwritten, but read once more
     raise PageError("it changes all the time", path=task.pair.catalog, remedy="run translate sync again")
+
+
+def _links(task: Task, job: Job, source: Page) -> LinkPlan | None:
+    rules = task.rules.links
+    return links_of(job.root, job.run, task.pair, source, rules) if rules is not None else None
 
 
 def _texts(root: Path, task: Task) -> tuple[bytes | None, bytes | None]:

@@ -6,7 +6,7 @@ import html
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from translator.links.slugs import slugs, uses_markup
+from translator.links.slugs import reads, slugs
 from translator.model import Form
 from translator.page.leaf import HtmlBlock
 
@@ -24,6 +24,8 @@ _BELOW = re.compile(
 )
 _LINE_END = re.compile(rb"\r\n|\n|\r")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_MARKDOWN = re.compile(rb"<([A-Za-z][\w-]*)\b[^<>]*\smarkdown=")
+_DASHES = re.compile(r"-{2,}")
 _SPOKEN = frozenset(("em", "strong", "del", "code", "link", "url", "glued"))
 
 
@@ -40,6 +42,8 @@ class Heading(NamedTuple):
     """Its text as it is written; None where a template tag in it, or odd attributes, make it unknown."""
     plain: str | None
     """Its text without markup; None where that is not known."""
+    smart: str | None
+    """The same as builders with typographic punctuation have it: without double and triple hyphens."""
     explicit: str
     """The id that stands beside it; empty for none."""
     pin: tuple[int, int] = (0, 0)
@@ -51,8 +55,11 @@ def headings(page: Page) -> tuple[Heading, ...]:
     body = page.body
     if body is None:
         return ()
+    inside = _elements(body.raw)
     return tuple(
-        _heading(body.raw, part, page.offset)
+        _heading(
+            body.raw, part, page.offset, known=not any(start < part.start < end for start, end in inside)
+        )
         for part in body.structure.parts
         if not isinstance(part, HtmlBlock) and part.form is Form.HEADING
     )
@@ -64,12 +71,29 @@ def ids_of(page: Page, style: str) -> tuple[tuple[Heading, str], ...]:
     :param style: one of `slugs.STYLES`
     """
     found = headings(page)
-    raw = uses_markup(style)
-    made = slugs([(each.raw if raw else each.plain, each.explicit) for each in found], style)
+    form = reads(style)
+    made = slugs([(getattr(each, form), each.explicit) for each in found], style)
     return tuple(zip(found, made, strict=True))
 
 
-def _heading(raw: bytes, leaf: Leaf, offset: int) -> Heading:
+def _elements(raw: bytes) -> list[tuple[int, int]]:
+    """HTML elements with Markdown in them: kramdown makes other ids of the headings there."""
+    if b"markdown=" not in raw:
+        return []
+    found = []
+    for match in _MARKDOWN.finditer(raw):
+        depth = 1
+        end = len(raw)
+        for tag in re.compile(rb"<(/?)" + match[1] + rb"\b", re.IGNORECASE).finditer(raw, match.end()):
+            depth += -1 if tag[1] else 1
+            if not depth:
+                end = tag.start()
+                break
+        found.append((match.start(), end))
+    return found
+
+
+def _heading(raw: bytes, leaf: Leaf, offset: int, *, known: bool) -> Heading:
     start, end = leaf.start, leaf.end
     match = _LINE_END.search(raw, end)
     line_end = match.start() if match else len(raw)
@@ -93,22 +117,24 @@ def _heading(raw: bytes, leaf: Leaf, offset: int) -> Heading:
         if below:
             explicit = (below[1] or below[2] or below[3] or b"").decode("utf-8", "replace")
     stop = start + len(raw[start:line_end].rstrip(b" \t"))
-    odd = b"{" in rest or b"{" in text or any(t.kind == "template" and t.start < end for t in leaf.tokens)
-    written = None if odd else text.decode("utf-8", "replace").strip()
-    return Heading(
-        start + offset,
-        end + offset,
-        stop + offset,
-        written,
-        None if odd else _plain(raw, leaf, start, end),
-        explicit,
-        pin,
+    odd = (
+        not known
+        or b"{" in rest
+        or b"{" in text
+        or any(t.kind == "template" and t.start < end for t in leaf.tokens)
     )
+    written = None if odd else text.decode("utf-8", "replace").strip()
+    pieces = None if odd else _pieces(raw, leaf, start, end)
+    plain = smart = None
+    if pieces is not None:
+        plain = "".join(text for text, _ in pieces).strip()
+        smart = "".join(text if code else _DASHES.sub("", text) for text, code in pieces).strip()
+    return Heading(start + offset, end + offset, stop + offset, written, plain, smart, explicit, pin)
 
 
-def _plain(raw: bytes, leaf: Leaf, start: int, end: int) -> str | None:
-    """The text without markup; None where builders may differ in what is text."""
-    pieces: list[str] = []
+def _pieces(raw: bytes, leaf: Leaf, start: int, end: int) -> list[tuple[str, bool]] | None:
+    """The text without markup, and of each piece whether it is code; None where builders may differ."""
+    pieces: list[tuple[str, bool]] = []
     position = start
     for token in leaf.tokens:
         if token.kind not in _SPOKEN:
@@ -117,12 +143,18 @@ def _plain(raw: bytes, leaf: Leaf, start: int, end: int) -> str | None:
             continue
         if token.start < position:
             return None
-        pieces.append(_unescaped(raw[position : token.start]))
+        pieces.append((_unescaped(raw[position : token.start]), False))
         if token.kind == "code":
-            pieces.append(raw[token.start : token.end].strip(b"`").decode("utf-8", "replace").strip())
+            pieces.append((_code(raw[token.start : token.end].decode("utf-8", "replace")), True))
         position = token.end
-    pieces.append(_unescaped(raw[position:end]))
-    return "".join(pieces).strip()
+    pieces.append((_unescaped(raw[position:end]), False))
+    return pieces
+
+
+def _code(span: str) -> str:
+    """A code span's text: https://spec.commonmark.org/0.31.2/#code-spans."""
+    text = span.strip("`")
+    return text[1:-1] if text[:1] == text[-1:] == " " and text.strip() else text
 
 
 def _unescaped(text: bytes) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["STYLES", "slug", "slugs", "uses_markup"]
+__all__ = ["STYLES", "reads", "slug", "slugs"]
 
 _LETTERS = frozenset(("Lu", "Ll", "Lt", "Lm", "Lo", "Nd"))
 _WORD = _LETTERS | {"Mn", "Mc", "Me", "Nl", "Pc"}
@@ -57,9 +57,9 @@ STYLES: dict[str, Callable[[str], str]] = {
 """By the name that `Builder.slugs` gives."""
 
 
-def uses_markup(style: str) -> bool:
-    """Whether the builder makes ids of a heading's text as it is written, markup and all."""
-    return style.startswith("kramdown")
+def reads(style: str) -> str:
+    """Tell what the builder makes ids of: a heading's ``raw``, ``plain`` or ``smart`` text."""
+    return "raw" if style == "kramdown" else "smart" if style in ("kramdown-gfm", "goldmark") else "plain"
 
 
 def slug(text: str, style: str) -> str:
@@ -68,7 +68,7 @@ def slug(text: str, style: str) -> str:
     >>> slug("What's new?", "goldmark")
     'whats-new'
 
-    :param text: as it is written where `uses_markup`, else without its markup
+    :param text: in the form that `reads` names
     :param style: one of `STYLES`
     """
     return STYLES[style](text)

@@ -178,7 +178,7 @@ def read(config: Mapping[str, Any]) -> Jekyll:
     markdown = str(config.get("markdown") or "kramdown").lower()
     gfm = str(kramdown.get("input") or "GFM").lower() == "gfm"
     known = markdown == "kramdown" and str(kramdown.get("auto_ids", "true")).lower() != "false"
-    prefixed = bool(kramdown.get("auto_id_prefix"))
+    prefixed = bool(kramdown.get("auto_id_prefix")) or str(kramdown.get("parse_block_html")) == "true"
     slugs = ("kramdown-gfm" if gfm else "kramdown") if known and not prefixed else ""
     listed = config.get("collections")
     names = {name: {} for name in words(listed)} if isinstance(listed, list) else mapping(listed)
