@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from translator.links.headings import ids_of
-from translator.links.slugs import reads, slugs
+from translator.links.headings import ids_of, text_of
+from translator.links.slugs import slugs
 from translator.model import Splice
 
 if TYPE_CHECKING:
@@ -40,12 +40,11 @@ def pins(source: Page, written: Page, rules: LinkRules) -> list[Splice]:
         return []
     style = rules.slugs
     tagged = source.body is not None and b"{{" in source.body.raw
-    form = reads(style)
     pinned: dict[int, str] = {}
     for _ in range(_ROUNDS):
         now = slugs(
             [
-                (getattr(head, form), head.explicit or pinned.get(number, ""))
+                (text_of(head, style), head.explicit or pinned.get(number, ""))
                 for number, (head, _) in enumerate(there)
             ],
             style,
@@ -57,7 +56,7 @@ def pins(source: Page, written: Page, rules: LinkRules) -> list[Splice]:
             and number not in pinned
             and not head.explicit
             and not other.explicit
-            and other.raw is not None
+            and text_of(other, style) is not None
             and now[number] != name
             and not (rules.builder == "hugo" and _is_numbered(head, name, style) and tagged)
         }
@@ -70,13 +69,15 @@ def pins(source: Page, written: Page, rules: LinkRules) -> list[Splice]:
 
 def _is_numbered(head: Heading, name: str, style: str) -> bool:
     """Whether an id was told apart from another: in a shortcode's content Hugo counts by itself."""
-    text = getattr(head, reads(style))
+    text = text_of(head, style)
     return text is not None and slugs([(text, "")], style) != [name]
 
 
 def _pin(page: Page, head: Heading, name: str, builder: str) -> Splice | None:
     if builder == "jekyll" and not (name[0].isalpha() or name[0] == "_"):
         return _below(page, head, name)
+    if head.inside:
+        return Splice(head.inside, head.inside, f"#{name} ".encode())
     # these two read an id behind closing hashes
     place = head.stop if builder in ("jekyll", "hugo") else head.end
     mark = "\\" if page.path.endswith(".mdx") else ""
@@ -104,7 +105,7 @@ def unpins(source: Page, written: Page, rules: LinkRules) -> list[Splice]:
     for head, name in ids_of(written, rules.slugs):
         if not head.explicit or name not in ours:
             continue
-        if head.pin != (0, 0):
+        if head.pin[1]:
             edits.append(Splice(head.pin[0], head.pin[1], b""))
         else:
             line = f'{{: id="{name}"}}'.encode()

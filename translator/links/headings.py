@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from translator.page.leaf import Leaf
     from translator.page.parse import Page
 
-__all__ = ["Heading", "headings", "ids_of"]
+__all__ = ["Heading", "headings", "ids_of", "text_of"]
 
 _EXPLICIT = re.compile(rb"[ \t]*\\?\{[^{}\r\n]*?#([^\s{}\"'#.]+)[^{}\r\n]*\}[ \t]*\Z")
 _COMMENTED = re.compile(rb"[ \t]*\{/\*[ \t]*#([^\s*{}]+)[ \t]*\*/\}[ \t]*\Z")
@@ -23,6 +23,8 @@ _BELOW = re.compile(
     rb"[ \t]*(?:\r?\n|\r|\Z)"
 )
 _LINE_END = re.compile(rb"\r\n|\n|\r")
+_FIRST = re.compile(rb"[ \t]*\{(#[^\s{}\"'#.]+[ \t]+)(?=[^\s{}])")
+_LIST = re.compile(rb"[ \t#]*\{[.\w][^{}#]*\}[ \t]*")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _MARKDOWN = re.compile(rb"<([A-Za-z][\w-]*)\b[^<>]*\smarkdown=")
 _DASHES = re.compile(r"-{2,}")
@@ -47,7 +49,9 @@ class Heading(NamedTuple):
     explicit: str
     """The id that stands beside it; empty for none."""
     pin: tuple[int, int] = (0, 0)
-    """The range of that id's own syntax, with the white space before it, where it is no more than an id."""
+    """The range to take away to be rid of that id; an empty one where it is not alone or first in its braces."""
+    inside: int = 0
+    """Behind the brace of attributes without an id; 0 where there are none."""
 
 
 def headings(page: Page) -> tuple[Heading, ...]:
@@ -71,9 +75,16 @@ def ids_of(page: Page, style: str) -> tuple[tuple[Heading, str], ...]:
     :param style: one of `slugs.STYLES`
     """
     found = headings(page)
-    form = reads(style)
-    made = slugs([(getattr(each, form), each.explicit) for each in found], style)
+    made = slugs([(text_of(each, style), each.explicit) for each in found], style)
     return tuple(zip(found, made, strict=True))
+
+
+def text_of(heading: Heading, style: str) -> str | None:
+    """The text that a builder makes a heading's id of; None where it is not known."""
+    if heading.inside and style.startswith("kramdown"):
+        return None  # to kramdown such attributes are text
+    text: str | None = getattr(heading, reads(style))
+    return text
 
 
 def _elements(raw: bytes) -> list[tuple[int, int]]:
@@ -102,12 +113,14 @@ def _heading(raw: bytes, leaf: Leaf, offset: int, *, known: bool) -> Heading:
     explicit, pin = "", (0, 0)
     # with a dialect that knows no attributes they are a part of the text
     whole = text + rest
-    found = _EXPLICIT.search(whole) or _COMMENTED.search(whole)
+    found = _EXPLICIT.search(text) or _EXPLICIT.search(whole) or _COMMENTED.search(whole)
     if found:
         explicit = found[1].decode("utf-8", "replace")
         inner = found[0].strip(b" \t").strip(b"\\{}")
         if inner.lstrip(b":").strip(b" \t/*") == b"#" + found[1]:
             pin = (start + found.start() + offset, start + found.start() + len(found[0].rstrip()) + offset)
+        elif first := _FIRST.match(raw, start + found.start()):
+            pin = (first.start(1) + offset, first.end(1) + offset)
         if found.start() < len(text):
             end = start + found.start()
             text = raw[start:end]
@@ -119,17 +132,22 @@ def _heading(raw: bytes, leaf: Leaf, offset: int, *, known: bool) -> Heading:
     stop = start + len(raw[start:line_end].rstrip(b" \t"))
     odd = (
         not known
+        or _LINE_END.search(text) is not None  # goldmark takes the last line, others all
         or b"{" in rest
         or b"{" in text
         or any(t.kind == "template" and t.start < end for t in leaf.tokens)
     )
-    written = None if odd else text.decode("utf-8", "replace").strip()
+    listed = _LIST.fullmatch(rest)
+    if listed and known and b"{" not in text:
+        odd = any(t.kind == "template" and t.start < end for t in leaf.tokens)
+    written = None if odd or listed else text.decode("utf-8", "replace").strip()
     pieces = None if odd else _pieces(raw, leaf, start, end)
     plain = smart = None
     if pieces is not None:
         plain = "".join(text for text, _ in pieces).strip()
         smart = "".join(text if code else _DASHES.sub("", text) for text, code in pieces).strip()
-    return Heading(start + offset, end + offset, stop + offset, written, plain, smart, explicit, pin)
+    inside = leaf.end + rest.find(b"{") + 1 + offset if listed else 0
+    return Heading(start + offset, end + offset, stop + offset, written, plain, smart, explicit, pin, inside)
 
 
 def _pieces(raw: bytes, leaf: Leaf, start: int, end: int) -> list[tuple[str, bool]] | None:

@@ -35,7 +35,8 @@ def _kramdown(text: str) -> str:
 
 def _goldmark(text: str) -> str:
     kept = _kept(text.strip(), _LETTERS, "_- ").replace(" ", "-")
-    return "".join(map(str.lower, kept)) or "heading"
+    # one rune for one: `İ` is `i`
+    return "".join(char.lower()[0] for char in kept) or "heading"
 
 
 def _github(text: str) -> str:

@@ -113,7 +113,7 @@ class Hugo:
 
     def _alias(self, alias: str, url: str, prefix: str) -> str:
         if alias.startswith("/"):
-            return alias
+            return f"{prefix}{alias}"
         return f"{url.rstrip('/').rpartition('/')[0] or prefix}/{alias}"
 
     def static(self, file: str) -> str:

@@ -77,14 +77,15 @@ class Jekyll:
                 return NOWHERE
             stem = top.partition("/")[2].rpartition(".")[0]
             folder, _, name = stem.rpartition("/")
-            template = str(settings.get("permalink") or "/:collection/:path:output_ext")
+            template = str(settings.get("permalink") or f"/:collection/:path{self._ending()}")
         elif any(part.startswith("_") for part in file.split("/")):
             return NOWHERE
         wanted = matter.get("permalink") or self._default(file, kind)
         if wanted:
             template = str(wanted)
         if kind == "posts":
-            return self._post(name, template or self.permalink, others, matter)
+            above = file.partition("_posts/")[0].strip("/")
+            return self._post(above, name, template or self.permalink, others, matter)
         if not template:
             template = self._page_template(name, ending)
         values = {
@@ -104,12 +105,14 @@ class Jekyll:
             return "/:path/:basename:output_ext"
         if name == "index":
             return "/:path/"
+        return f"/:path/:basename{self._ending()}"
+
+    def _ending(self) -> str:
+        """What a permalink's style ends addresses in: Jekyll's ``add_permalink_suffix``."""
         style = self.permalink
-        if style in ("date", "ordinal", "none", "weekdate"):
-            return "/:path/:basename:output_ext"
-        if style == "pretty" or style.endswith("/"):
-            return "/:path/:basename/"
-        return "/:path/:basename:output_ext" if style.endswith(":output_ext") else "/:path/:basename"
+        if style in ("date", "ordinal", "none", "weekdate") or style.endswith(":output_ext"):
+            return ":output_ext"
+        return "/" if style == "pretty" or style.endswith("/") else ""
 
     def _inside(self, file: str) -> str:
         folder = f"{self.collections_folder}/" if self.collections_folder else ""
@@ -127,7 +130,10 @@ class Jekyll:
                 best, length = str(value), len(path)
         return best
 
-    def _post(self, name: str, style: str, others: tuple[str, ...], matter: Mapping[str, Any]) -> Address:
+    def _post(
+        self, above: str, name: str, style: str, others: tuple[str, ...], matter: Mapping[str, Any]
+    ) -> Address:
+        """Tell where a post goes; the folders above ``_posts`` are its categories."""
         match = _DATED.fullmatch(name)
         styles = {
             "date": "/:categories/:year/:month/:day/:title:output_ext",
@@ -139,7 +145,7 @@ class Jekyll:
         if match is None or mixed or "date" in matter:
             return Address("", False, others)
         values = {
-            ":categories": "",
+            ":categories": above.lower(),
             ":year": match[1],
             ":month": f"{int(match[2]):02}",
             ":day": f"{int(match[3]):02}",
