@@ -65,9 +65,8 @@ def adopt(
         return Adopted(catalog, tuple(rows), copy=True)
     rows = list(_rows(revision, localized, found))
     filled = _filled(catalog, revision, localized, found)
-    kept = _alone(localized, found, pair)
-    known = {entry.msgstr for entry in filled.entries}
-    filled = replace(filled, entries=(*filled.entries, *(e for e in kept if e.msgstr not in known)))
+    alone = [localized.segments[number] for number in found.localized_alone]
+    filled = byhand.with_kept(filled, [(segment.line, segment.message) for segment in alone], pair)
     foreign = byhand.foreign_keys(byhand.metadata(revision), byhand.metadata(localized))
     keys = dict.fromkeys((*filter(None, filled.get(KEPT_KEYS).split(", ")), *foreign))
     filled = with_field(filled, KEPT_KEYS, ", ".join(keys))
@@ -168,14 +167,3 @@ def _entries(
 
 def _translated(entry: Entry, text: str) -> Entry:
     return replace(entry, msgstr=text, fuzzy=False, previous_msgid=None, previous_msgctxt=None)
-
-
-def _alone(localized: Page, found: Alignment, pair: Pair) -> Iterable[Entry]:
-    """Keep what has no counterpart: under its own words, since no others are known."""
-    seen: dict[str, int] = {}
-    for number in found.localized_alone:
-        segment = localized.segments[number]
-        seen.setdefault(segment.message, segment.line)
-    for text, line in seen.items():
-        note = f"has no counterpart in {pair.source}; stood in {pair.localized}:{line}"
-        yield Entry(text, text, obsolete=True, comments=(note,))

@@ -61,6 +61,7 @@ def sync(
     dry_run: bool = False,
     prune: bool = False,
     ours: bool = False,
+    theirs: bool = False,
     pseudo: Style | None = None,
     jobs: int = 1,
     no_engine: bool = False,
@@ -76,13 +77,16 @@ def sync(
     :param dry_run: write nothing
     :param prune: remove what belongs to source pages that are gone
     :param ours: overwrite localized pages that were edited by hand
+    :param theirs: where such an edit and the catalog disagree, or its place is not certain, let the page win
     :param pseudo: ``accent``, ``cjk`` or ``hostile``: fill what is untranslated
     :param jobs: processes; 0 for as many as there are cores
     :param no_engine: ask no engine
     :param no_memory: neither read nor fill the memory
     :raises ConfigError: the configuration or the call is wrong; nothing was done
     """
-    call = SyncCall(tuple(pages), tuple(locales), dry_run, prune, ours, pseudo, jobs, no_engine, no_memory)
+    call = SyncCall(
+        tuple(pages), tuple(locales), dry_run, prune, ours, pseudo, jobs, no_engine, no_memory, theirs
+    )
     return _sync(Path(root).resolve(), call)
 
 

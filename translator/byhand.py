@@ -12,25 +12,29 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from translator.catalog.marks import original, unmarked
+from translator.model import Entry
 from translator.page import frontmatter, keys
 from translator.page.guard import breach
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from translator.model import Catalog, Entry
+    from translator.model import Catalog, Pair
     from translator.page.parse import Page
 
-__all__ = ["foreign_keys", "metadata", "pair", "take", "unknown_text"]
+__all__ = ["bare", "foreign_keys", "metadata", "pair", "put", "take", "unknown_text", "with_kept"]
 
 Path = tuple[str | int, ...]
+Key = tuple[str, str]
+"""A context (empty for none) and a message."""
 
 # What the writer may do to a text so that it is read as it should: escapes, stars for underscores,
 # spaces around emphasis, pointed brackets around an address.
 _DRESS = re.compile(r"\\(?=[!-/:-@\[-`{-~])|[\s<>]")
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """Reduce a text to what no rewriting changes: it is the same text if this is the same."""
     return _DRESS.sub("", text.replace("&#123;", "{").replace("_", "*"))
 
 
@@ -39,13 +43,13 @@ def unknown_text(localized: Page, source: Page, *catalogs: Catalog) -> tuple[int
 
     :return: its line and the text; None if every text is in a catalog or in the source
     """
-    known = {_bare(segment.message) for segment in source.segments}
+    known = {bare(segment.message) for segment in source.segments}
     for catalog in catalogs:
         for entry in catalog.entries:
             texts = entry.msgid, entry.msgstr, original(entry).msgstr, entry.previous_msgid or ""
-            known.update(map(_bare, texts))
+            known.update(map(bare, texts))
     for segment in localized.segments:
-        if _bare(segment.message) not in known:
+        if bare(segment.message) not in known:
             return segment.line, segment.message
     return None
 
@@ -73,20 +77,53 @@ def take(catalog: Catalog, source: Page, texts: Sequence[str | None]) -> tuple[C
     :param texts: one a segment, None where nothing was changed
     :return: the catalog and how many entries changed; or why it cannot be done: one message, two texts
     """
-    wanted: dict[tuple[str, str], str] = {}
+    wanted: dict[Key, str] = {}
     for segment, text in zip(source.segments, texts, strict=True):
         if text is None:
             continue
-        key = (segment.context, segment.message)
-        if wanted.setdefault(key, text) != text:
+        if wanted.setdefault((segment.context, segment.message), text) != text:
             return f"“{segment.message}” is translated in two ways"
-    entries = []
+    return put(catalog, {key: (text,) for key, text in wanted.items()})
+
+
+def put(
+    catalog: Catalog, wanted: Mapping[Key, Sequence[str]], beside: Mapping[Key, str] | None = None
+) -> tuple[Catalog, int]:
+    """Make a person's texts the catalog's translations.
+
+    :param wanted: an entry's key → its text; several where its occurrences differ: then the entry is parted
+        by contexts, as a translator would
+    :param beside: an entry's key → what is to be told in a comment of it
+    :return: the catalog and how many entries changed. An entry whose message was edited since takes the
+        text of its former message, and stays fuzzy
+    """
+    entries: list[Entry] = []
     changed = 0
+    keys = {(entry.msgctxt or "", entry.msgid) for entry in catalog.entries if not entry.obsolete}
     for entry in catalog.entries:
-        text = None if entry.obsolete else wanted.get((entry.msgctxt or "", entry.msgid))
-        if text is not None and (entry.msgstr != text or entry.fuzzy):
+        key = (entry.msgctxt or "", entry.msgid)
+        former = (entry.previous_msgctxt or "", entry.previous_msgid or "")
+        if entry.fuzzy and entry.previous_msgid and (former in wanted and former not in keys):
+            changed += entry.msgstr != wanted[former][0]
+            entries.append(replace(unmarked(entry), msgstr=wanted[former][0]))
+            continue
+        texts = () if entry.obsolete else wanted.get(key, ())
+        note = beside.get(key, "") if beside and not entry.obsolete else ""
+        if note and note not in entry.comments:
+            entry = replace(entry, comments=(*entry.comments, note))  # noqa: PLW2901
+        if len(set(texts)) > 1:
             changed += 1
-            entries.append(_by_hand(entry, text))
+            entries += [
+                replace(
+                    _by_hand(entry, text),
+                    msgctxt=f"{number + 1}",
+                    references=entry.references[number : number + 1] or entry.references[-1:],
+                )
+                for number, text in enumerate(texts)
+            ]
+        elif texts and (entry.msgstr != texts[0] or entry.fuzzy):
+            changed += 1
+            entries.append(_by_hand(entry, texts[0]))
         else:
             entries.append(entry)
     return replace(catalog, entries=tuple(entries)), changed
@@ -94,6 +131,25 @@ def take(catalog: Catalog, source: Page, texts: Sequence[str | None]) -> tuple[C
 
 def _by_hand(entry: Entry, text: str) -> Entry:
     return replace(unmarked(entry), msgstr=text, fuzzy=False, previous_msgid=None, previous_msgctxt=None)
+
+
+def with_kept(catalog: Catalog, texts: Iterable[tuple[int, str]], pair: Pair) -> Catalog:
+    """Keep texts that have no counterpart in the source, as obsolete entries under their own words.
+
+    :param texts: their lines in the localized page, and they themselves
+    """
+    known = {entry.msgstr for entry in catalog.entries}
+    kept = [
+        Entry(
+            text,
+            text,
+            obsolete=True,
+            comments=(f"has no counterpart in {pair.source}; stood in {pair.localized}:{line}",),
+        )
+        for line, text in {text: (line, text) for line, text in texts}.values()
+        if text not in known
+    ]
+    return replace(catalog, entries=(*catalog.entries, *kept))
 
 
 def metadata(page: Page) -> dict[Path, Any]:

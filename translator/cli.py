@@ -122,6 +122,13 @@ def sync(
             "--ours", help="Overwrite localized pages that were edited by hand with what the catalogs have."
         ),
     ] = False,
+    theirs: Annotated[
+        bool,
+        typer.Option(
+            "--theirs",
+            help="Keep the page's words where its edits by hand conflict with the catalog or have no place.",
+        ),
+    ] = False,
     pseudo: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option(
@@ -148,6 +155,10 @@ def sync(
     from translator.commands.sync import sync as run  # noqa: PLC0415
     from translator.report.terminal import progress  # noqa: PLC0415
 
+    if ours and theirs:
+        from translator.errors import ConfigError  # noqa: PLC0415
+
+        raise ConfigError("--ours and --theirs exclude each other", remedy="give one of them")
     site = _root(root)
     call = SyncCall(
         pages=from_here(site, pages),
@@ -155,6 +166,7 @@ def sync(
         dry_run=dry_run,
         prune=prune,
         ours=ours,
+        theirs=theirs,
         pseudo=_style(pseudo),
         jobs=jobs,
         no_engine=no_engine,

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from translator import byhand
+from translator import byhand, handedits
 from translator.catalog import assign, header, merge, po, template
+from translator.errors import PageError
 from translator.filled import filled
 from translator.model import Action, Catalog, Finding, PageResult, Severity, State
 from translator.needs import Machine, Need, answered, needs
@@ -24,10 +25,11 @@ from translator.stamps import (
     HELD_BACK,
     KEPT_KEYS,
     LINKS,
+    OWN_PAGE,
     PAGE_HASH,
     SOURCE_HASH,
     catalog_stamp,
-    stamped,
+    is_edited,
 )
 
 if TYPE_CHECKING:
@@ -37,7 +39,17 @@ if TYPE_CHECKING:
     from translator.model import PageOptions, Pair, Splice, Written
     from translator.rules import Rules
 
-__all__ = ["PagePlan", "plan_page"]
+__all__ = ["PagePlan", "Past", "plan_page"]
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What the history remembers of a localized page that was edited since it was written."""
+
+    source: bytes | None = None
+    """The source page that it was written from."""
+    localized: bytes | None = None
+    """The localized page as it was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +65,9 @@ class PagePlan:
     """The catalog to write before the page: it holds what until now only the page held."""
     needs: tuple[Need, ...] = ()
     """What an engine has to translate yet, where one is there."""
+    wants: tuple[str, str] | None = None
+    """The hashes of the source page and of the localized page as it was written: somebody edited it, and more
+    could be done if these were known."""
 
 
 def plan_page(
@@ -62,6 +77,7 @@ def plan_page(
     catalog: bytes | None,
     rules: Rules,
     machine: Machine | None = None,
+    past: Past | None = None,
     links: LinkPlan | None = None,
 ) -> PagePlan:
     """Plan one localized page.
@@ -72,12 +88,15 @@ def plan_page(
     :param catalog: the catalog's bytes, None if there is none
     :param rules: what the configuration says
     :param machine: what engines have translated for it; None where there is none
+    :param past: what the history knows, where a plan without it wanted that
     :param links: what is done with its links; None for nothing
     :raises PageError: the localized page cannot be read
     :raises CatalogError: the catalog is damaged
     """
-    planner = _Planner(pair, source, localized, catalog, rules, machine, links)
+    planner = _Planner(pair, source, localized, catalog, rules, machine, past, links)
     plan = planner.plan()
+    if planner.wants and past is None:
+        plan = replace(plan, wants=planner.wants)
     return replace(plan, needs=planner.needs) if planner.needs else plan
 
 
@@ -92,6 +111,7 @@ class _Planner:
         catalog: bytes | None,
         rules: Rules,
         machine: Machine | None,
+        past: Past | None = None,
         links: LinkPlan | None = None,
     ) -> None:
         self.pair = pair
@@ -101,6 +121,9 @@ class _Planner:
         self.catalog = catalog
         self.machine = machine
         self.links = links
+        self.past = past or Past()
+        self.wants: tuple[str, str] | None = None
+        self.unpaired: tuple[int, str] | None = None
         self.needs: tuple[Need, ...] = ()
         self.hash, self.lf_hash = source_digests(source.data, rules.algorithm)
         self.old = po.parse(catalog, pair.catalog) if catalog is not None else None
@@ -129,7 +152,18 @@ class _Planner:
             return self._leave(State.UNMANAGED, Action.NONE, None)
         if written_by_us and fresh and self.merged.new:
             self._recover(localized)
-        if written_by_us or self.rules.ours:
+        own = self._is(self.old.get(OWN_PAGE), there) if self.old else False
+        if own and not (fresh or self.rules.ours or self.rules.theirs):
+            written_by_us = False
+        elif own and fresh and not self.rules.ours:
+            counts = assign.counts(self.now)
+            state = State.CURRENT if counts.translated == counts.total else State.INCOMPLETE
+            return self._leave(state, Action.NONE, self.now)
+        if written_by_us:
+            return self._write(localized, recorded=recorded if fresh else "")
+        if written and self.old is not None:
+            return self._edited(self.old, localized, recorded, fresh=fresh)
+        if self.rules.ours:
             return self._write(localized, recorded=recorded if fresh else "")
         if not self._taken_from(localized, fresh=fresh):
             known = self.old or Catalog()
@@ -199,6 +233,133 @@ class _Planner:
 
     # -- work of people ----------------------------------------------------------------------------
 
+    def _edited(self, old: Catalog, localized: Page, recorded: str, *, fresh: bool) -> PagePlan:
+        """A page that we wrote and that differs from that: somebody's edits go into the catalog."""
+        self.wants = (recorded, old.get(PAGE_HASH))
+        found = self._read_back(old, localized, fresh=fresh)
+        rules = self.rules
+        settled = rules.ours or rules.theirs or not found.loose
+        if settled and self._take(old, localized, found, fresh=fresh):
+            if rules.theirs and fresh and found.loose:
+                return self._accept(localized)
+            return self._write(localized, recorded=recorded if fresh else "", by_hand=not rules.ours)
+        counts = assign.counts(self.now)
+        if (
+            not found.loose
+            and not found.changed
+            and not fresh
+            and not self._enough(counts.translated, counts.total)
+        ):
+            return self._wait(localized, recorded)
+        line, what = (
+            found.loose[0] if found.loose else (self.unpaired or (1, "it is not certain what was done"))
+        )
+        more = f" (and {len(found.loose) - 1} more)" if len(found.loose) > 1 else ""
+        self.findings.append(
+            Finding(
+                self.pair.localized,
+                line,
+                f"edited by hand, left as it is: {what}{more}",
+                Severity.WARNING,
+                "see translate diff; translate sync --theirs keeps the page's words, --ours the catalog's",
+                "edited",
+            )
+        )
+        return self._leave(State.EDITED, Action.LEFT, self.now)
+
+    def _read_back(self, old: Catalog, localized: Page, *, fresh: bool) -> handedits.Found:
+        """Compare the page with what was written last, as far as that is known."""
+        base = self.source if fresh else self._past_source()
+        written = self._last_written(base) if base is not None else None
+        edited = handedits.Edited(
+            localized, base, written, self.pair, self.rules, catalog_changed=self._catalog_changed()
+        )
+        return handedits.read_back(old, edited)
+
+    def _past_source(self) -> Page | None:
+        if self.past.source is None:
+            return None
+        try:
+            return parse(self.past.source, self.rules.options, self.source.path)
+        except PageError:
+            return None
+
+    def _last_written(self, base: Page) -> tuple[str, ...] | None:
+        """The texts that the page was written with, from the history."""
+        if self.past.localized is None:
+            return None
+        try:
+            page = self._restored(parse(self.past.localized, self.rules.options, self.pair.localized))
+        except PageError:
+            return None
+        return tuple(s.message for s in page.segments) if len(page.segments) == len(base.segments) else None
+
+    def _take(self, old: Catalog, localized: Page, found: handedits.Found, *, fresh: bool) -> bool:
+        """Put edits into the catalog and merge it anew; undo that where a word of the page would be lost."""
+        base = self.source if fresh else self._past_source()
+        decided = self.rules.ours or self.rules.theirs
+        before = self.old, self.merged, self.now, self.kept
+        catalog, count = byhand.put(old, found.wanted, found.beside)
+        if decided and found.lost:
+            catalog = byhand.with_kept(catalog, found.lost, self.pair)
+        fresh_entries = template.template(self.source.path, self.source.segments)
+        self.old = catalog
+        self.merged = merge.merge(catalog, fresh_entries, header.new_header(self.pair.tag))
+        self.now = self.merged.catalog
+        if base is not None:
+            foreign = byhand.foreign_keys(
+                byhand.metadata(replace(base, options=self._options())),
+                byhand.metadata(replace(localized, options=self._options())),
+            )
+        else:
+            foreign = self._foreign(localized)
+        if foreign and not self.rules.ours:
+            if base is None and not decided:
+                self.unpaired = 1, f"its front matter has its own {', '.join(foreign)}"
+                self.old, self.merged, self.now, self.kept = before
+                return False
+            self._keep(foreign)
+        self.taken = count
+        if decided:
+            return True
+        if fresh:
+            lost = self._differs(localized, found.unchanged)
+        else:
+            lost = byhand.unknown_text(
+                localized, self.source, catalog, self.now, *([before[0]] if before[0] else [])
+            )
+        if lost is None:
+            return True
+        line, text = lost
+        self.unpaired = line, f"“{handedits.short(text)}” could not be written again"
+        self.old, self.merged, self.now, self.kept = before
+        self.taken = 0
+        return False
+
+    def _differs(self, localized: Page, unchanged: frozenset[int]) -> tuple[int, str] | None:
+        """The first text of the page that would be another if it were written now.
+
+        :param unchanged: what nobody edited there: the catalog may have something newer
+        """
+        written = parse(self._render(localized).data, self.rules.options, self.pair.localized).segments
+        for number, (had, has) in enumerate(zip(localized.segments, written, strict=False)):
+            if had.message != has.message and number not in unchanged:
+                return had.line, had.message
+        if len(written) < len(localized.segments):
+            extra = localized.segments[len(written)]
+            return extra.line, extra.message
+        return None
+
+    def _accept(self, localized: Page) -> PagePlan:
+        """The page stays as it is, until its source changes."""
+        counts = assign.counts(self.now)
+        state = State.CURRENT if counts.translated == counts.total else State.INCOMPLETE
+        there = localized.data if self.data is None else self.data
+        self._set(OWN_PAGE, digest(there, "md5"))
+        self._set(PAGE_HASH, digest(there, "md5"))
+        self._set(SOURCE_HASH, self.hash)
+        return self._leave(state, Action.NONE, self.now)
+
     def _taken_from(self, localized: Page, *, fresh: bool) -> bool:
         """Take a person's edits into the catalog, where they pair one to one with the source."""
         if not fresh:
@@ -263,8 +424,7 @@ class _Planner:
     def _catalog_changed(self) -> bool:
         if self.catalog is None or self.old is None:
             return False
-        entries, source = po.body_digest(self.catalog), self.lf_hash
-        return stamped(self.old.get(CATALOG_HASH), entries, source, self.rules.fingerprint()) is None
+        return is_edited(self.old.get(CATALOG_HASH), po.body_digest(self.catalog))
 
     def _conflict(self, edits: Sequence[str | None]) -> bool:
         """Whether page and catalog were both changed, and differ in what they say of one message."""
@@ -329,6 +489,7 @@ class _Planner:
         return translated * 100 >= total * self.rules.min_translated
 
     def _write(self, localized: Page | None, recorded: str = "", *, by_hand: bool = False) -> PagePlan:
+        self._set(OWN_PAGE, "")
         ahead: Catalog | None = None
         if self.machine is not None:
             before = self.now
@@ -412,6 +573,9 @@ class _Planner:
         found = counts.total, counts.translated, counts.fuzzy
         fingerprint = self.rules.fingerprint()
         stamp = catalog_stamp(digest(body), self.lf_hash, fingerprint, found)
+        if action is Action.LEFT and self.old is not None:
+            # whoever settles this has to know that the catalog was edited, too
+            stamp = self.old.get(CATALOG_HASH)
         self._set(CATALOG_HASH, stamp)
         catalog = po.serialize(self.now, body)
         nothing = self.catalog is None and not counts.total and page is None

@@ -29,6 +29,8 @@ class Rules:
     algorithm: str = "md5"
     ours: bool = False
     """Overwrite what was written by hand with what the catalog has: only where the caller asked."""
+    theirs: bool = False
+    """Where page and catalog, or page and structure, disagree, what stands in the page wins."""
     pseudo: Style | None = None
     """Fill what is untranslated with pseudo-translations."""
     links: LinkRules | None = None
@@ -36,4 +38,4 @@ class Rules:
 
     def fingerprint(self) -> str:
         """Changes where a page would be read or written differently."""
-        return f"{_READING} {replace(self, ours=False, pseudo=None)!r}"
+        return f"{_READING} {replace(self, ours=False, theirs=False, pseudo=None)!r}"

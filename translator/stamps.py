@@ -9,9 +9,11 @@ __all__ = [
     "HELD_BACK",
     "KEPT_KEYS",
     "LINKS",
+    "OWN_PAGE",
     "PAGE_HASH",
     "SOURCE_HASH",
     "catalog_stamp",
+    "is_edited",
     "stamped",
 ]
 
@@ -23,6 +25,8 @@ PAGE_HASH = "X-Page-Hash"
 """The hash of the localized page as last written."""
 CATALOG_HASH = "X-Catalog-Hash"
 """See `catalog_stamp`."""
+OWN_PAGE = "X-Own-Page"
+"""The hash of a localized page that differs from what the catalog gives, and was accepted so."""
 KEPT_KEYS = "X-Kept-Keys"
 """Front matter keys that only the localized page has."""
 HELD_BACK = "X-Held-Back"
@@ -38,7 +42,8 @@ def catalog_stamp(entries: str, source: str, fingerprint: str, counts: Counts) -
 
     A catalog that bears it, beside a page that bears its X-Page-Hash, needs no second look. Line ends
     do not count, so that a Windows checkout is not merged anew. The counts stand behind the digest, and
-    are part of it: where there is nothing to do, counting would take longer than hashing.
+    are part of it: where there is nothing to do, counting would take longer than hashing. Last stands the
+    beginning of the entries' own digest: it tells whether somebody edited them, whatever the source did.
 
     :param entries: the catalog's `po.body_digest`
     :param source: the source page's `hashes.lf_digest`
@@ -47,13 +52,21 @@ def catalog_stamp(entries: str, source: str, fingerprint: str, counts: Counts) -
     """
     shown = "{} {} {}".format(*counts)
     text = f"{entries} {source} {fingerprint} {shown}"
-    return f"{md5(text.encode(), usedforsecurity=False).hexdigest()} {shown}"
+    return f"{md5(text.encode(), usedforsecurity=False).hexdigest()} {shown} {entries[:8]}"
+
+
+def is_edited(stamp: str, entries: str) -> bool:
+    """Tell whether a catalog's entries are others than when it was stamped.
+
+    :param entries: its `po.body_digest`
+    """
+    return stamp.rpartition(" ")[2] != entries[:8]
 
 
 def stamped(stamp: str, entries: str, source: str, fingerprint: str) -> Counts | None:
     """Read the counts from a stamp; None where it is not that of these entries, source and rules."""
     try:
-        total, translated, fuzzy = map(int, stamp.split(" ")[1:])
+        total, translated, fuzzy = map(int, stamp.split(" ")[1:4])
     except ValueError:
         return None
     counts = total, translated, fuzzy

@@ -47,6 +47,8 @@ class SyncCall:
     """Ask no engine."""
     no_memory: bool = False
     """Neither read nor fill the memory."""
+    theirs: bool = False
+    """Where an edit by hand and the catalog disagree, or its place is not certain, the page wins."""
 
 
 def sync(root: Path, call: SyncCall, advance: Callable[[int, int], None] | None = None) -> Result:
@@ -70,7 +72,7 @@ def _sync(
 ) -> Result:
     cache = StatCache.load(opened.root, fingerprint(opened))
     engines = _with_engine(opened, call)
-    again = call.ours or call.pseudo is not None
+    again = call.ours or call.theirs or call.pseudo is not None
     done, todo = examine(opened, pairs, cache, again=again, engines=engines)
     findings = list(opened.site.findings)
     orphans = list(opened.site.orphans) if not call.pages else []
@@ -237,7 +239,12 @@ def _paths(root: str, pair: Pair) -> tuple[str, str, str]:
 
 def _remember(cache: StatCache, result: PageResult, paths: tuple[str, str, str]) -> None:
     """Only what a glance would tell again: a page with findings is looked at each time."""
-    if result.findings or result.held or result.awaits or result.action in (Action.LEFT, Action.FAILED, Action.PRUNED):
+    if (
+        result.findings
+        or result.held
+        or result.awaits
+        or result.action in (Action.LEFT, Action.FAILED, Action.PRUNED)
+    ):
         return
     if result.state not in (State.CURRENT, State.INCOMPLETE, State.MISSING):
         return
@@ -281,8 +288,8 @@ def _jobs(
     by_source: dict[str, list[Task]] = {}
     for pair in todo:
         rules: Rules = opened.rules(pair.tree, pair.locale)
-        if call.ours or call.pseudo:
-            rules = replace(rules, ours=call.ours, pseudo=call.pseudo)
+        if call.ours or call.theirs or call.pseudo:
+            rules = replace(rules, ours=call.ours, theirs=call.theirs, pseudo=call.pseudo)
         task = Task(pair, rules, moved.get(pair))
         if pair.locale in engines:
             task = replace(task, machine=Machine(), ask=True)

@@ -14,7 +14,7 @@ from translator.model import Action, Finding, PageResult, Severity, State
 from translator.needs import Machine
 from translator.page.hashes import is_fresh
 from translator.page.parse import parse
-from translator.planner import plan_page
+from translator.planner import Past, plan_page
 from translator.stamps import PAGE_HASH
 
 if TYPE_CHECKING:
@@ -136,6 +136,9 @@ def _one(root: Path, task: Task, job: Job, parsed: dict[PageOptions, Page]) -> P
     for _ in range(_TRIES):
         localized, catalog = _texts(root, task)
         plan = plan_page(task.pair, source, localized, catalog, task.rules, task.machine, links=links)
+        if plan.wants is not None:
+            past = _past(root, task, plan.wants)
+            plan = plan_page(task.pair, source, localized, catalog, task.rules, task.machine, past, links)
         if task.ask and plan.needs:
             return Pending(task, plan.result)
         if job.as_is:
@@ -151,6 +154,20 @@ def _one(root: Path, task: Task, job: Job, parsed: dict[PageOptions, Page]) -> P
             return plan.result
         # a translator saved in the meantime: their file is not overwritten, but read once more
     raise PageError("it changes all the time", path=task.pair.catalog, remedy="run translate sync again")
+
+
+def _past(root: Path, task: Task, wants: tuple[str, str]) -> Past:
+    """Look up what an edited page was made from, and how it was written, as far as git knows."""
+    from translator.history import History  # noqa: PLC0415 (few pages need it)
+
+    history = History.open(root)
+    if history is None:
+        return Past()
+    with history:
+        source_hash, page_hash = wants
+        source = history.find(task.pair.source, source_hash, task.rules.algorithm).revision
+        written = history.find(task.pair.localized, page_hash).revision
+    return Past(source.data if source else None, written.data if written else None)
 
 
 def _links(task: Task, job: Job, source: Page) -> LinkPlan | None:

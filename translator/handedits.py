@@ -1,0 +1,169 @@
+"""What somebody's edits of a localized page mean for its catalog: pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from translator import byhand
+from translator.catalog import assign
+from translator.page.parse import parse
+from translator.page.write import write
+from translator.readback import Edits, compare, compare_loosely, rows_of_catalog, rows_of_page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from translator.model import Catalog, Pair
+    from translator.page.parse import Page
+    from translator.readback import Row
+    from translator.rules import Rules
+
+__all__ = ["Edited", "Found", "read_back", "short"]
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A localized page that differs from what was written last."""
+
+    localized: Page
+    base: Page | None
+    """The source page that it was written from, if that is known …"""
+    written: tuple[str, ...] | None
+    """… and the texts that it was written with, one a segment of the base."""
+    pair: Pair
+    rules: Rules
+    catalog_changed: bool
+    """Whether somebody edited the catalog, too, since."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What an edited page has that its catalog does not."""
+
+    wanted: Mapping[Key, tuple[str, ...]]
+    """Edits: the texts of an entry's occurrences."""
+    loose: tuple[tuple[int, str], ...]
+    """What is not certain: its line in the localized page, and why."""
+    beside: Mapping[Key, str]
+    """What a comment of an entry has to keep, where page and catalog differ."""
+    lost: tuple[tuple[int, str], ...]
+    """Texts without a counterpart, and their lines."""
+    changed: bool
+    unchanged: frozenset[int]
+    """Segments of the page that are as they were written."""
+
+
+def short(text: str) -> str:
+    """Shorten a text for a message."""
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+def read_back(old: Catalog, edited: Edited) -> Found:
+    """Find out what was done to a page.
+
+    :param old: its catalog
+    :param edited: the page, and what is known of its past
+    """
+    rows, found = _compared(old, edited)
+    segments = edited.localized.segments
+    published = _published(old, [row.key for row in rows], edited.rules)
+    texts: dict[Key, dict[int, str]] = {}
+    for row, number in (*found.same, *found.changed):
+        texts.setdefault(rows[row].key, {})[row] = segments[number].message
+    wanted: dict[Key, tuple[str, ...]] = {}
+    beside: dict[Key, str] = {}
+    loose = list(_homeless(rows, found, edited))
+    for row, number in found.changed:
+        segment, key = segments[number], rows[row].key
+        known = published.get(key, "")
+        if known == segment.message:
+            continue
+        if known and _catalog_differs(edited, row, known):
+            both = f"“{short(segment.message)}”, “{short(known)}”"
+            loose.append((segment.line, f"here and in {edited.pair.catalog}: {both}"))
+            beside[key] = _told("the catalog", known)
+        if edited.rules.ours:
+            beside[key] = _told("the page", segment.message)
+        else:
+            wanted[key] = tuple(text for _, text in sorted(texts[key].items()))
+    return Found(
+        wanted,
+        tuple(sorted(loose)),
+        beside,
+        tuple((segments[number].line, segments[number].message) for number in found.added),
+        bool(found.changed),
+        frozenset(number for _, number in found.same),
+    )
+
+
+def _told(whose: str, text: str) -> str:
+    return f"{whose} had: {' '.join(text.split())}"
+
+
+def _compared(old: Catalog, edited: Edited) -> tuple[Sequence[Row], Edits]:
+    base, localized = edited.base, edited.localized
+    if base is None:
+        rows = rows_of_catalog(old)
+        return rows, compare_loosely(rows, localized)
+    rows = rows_of_page(base, edited.written or _given(old, base, edited))
+    found = compare(rows, localized)
+    if found.added or found.gone:
+        straight = byhand.pair(base, localized)
+        if isinstance(straight, tuple):  # the same structure to the letter: everything has its place
+            changed = [(n, n) for n, text in enumerate(straight) if text not in rows[n].texts]
+            same = [(n, n) for n, text in enumerate(straight) if text in rows[n].texts]
+            found = Edits(tuple(changed), tuple(same), (), ())
+    return rows, found
+
+
+def _catalog_differs(edited: Edited, row: int, known: str) -> bool:
+    """Tell whether the catalog says something else of a message than when the page was written."""
+    if edited.written is None:
+        return edited.catalog_changed
+    return byhand.bare(known) != byhand.bare(edited.written[row])
+
+
+def _homeless(rows: Sequence[Row], found: Edits, edited: Edited) -> Iterator[tuple[int, str]]:
+    """Name the texts that came, and those that went."""
+    segments = edited.localized.segments
+    merged = {number for _, number in found.merged}
+    for number in found.added:
+        segment = segments[number]
+        why = "has the words of several texts" if number in merged else "has no counterpart in the source"
+        yield segment.line, f"“{short(segment.message)}” {why}"
+    for row in found.gone:
+        if rows[row].key[0] and rows[row].shape == rows[row].key[0]:
+            continue  # a front matter key: the localized page may do without it
+        after = max((number for other, number in found.same if other < row), default=-1)
+        line = segments[after].line if after >= 0 else 1
+        yield line, f"behind this line “{short(rows[row].texts[0])}” is missing"
+
+
+def _given(old: Catalog, base: Page, edited: Edited) -> tuple[str, ...]:
+    """The texts that the catalog gives for a source page; those of edited messages by what they were."""
+    entries = [
+        replace(entry, msgid=entry.previous_msgid, msgctxt=entry.previous_msgctxt, fuzzy=False)
+        if entry.fuzzy and entry.previous_msgid and entry.msgstr
+        else entry
+        for entry in old.entries
+    ]
+    former = replace(old, entries=tuple(entries))
+    given = assign.assign(former, base.segments, publish_fuzzy=edited.rules.publish_fuzzy)
+    written = parse(write(base, given).data, edited.rules.options, edited.pair.localized).segments
+    if len(written) == len(base.segments):
+        return tuple(segment.message for segment in written)
+    return tuple(text or segment.message for text, segment in zip(given, base.segments, strict=True))
+
+
+def _published(old: Catalog, keys: Sequence[Key], rules: Rules) -> dict[Key, str]:
+    """What the catalog says now of each message, under its former message too."""
+    found: dict[Key, str] = {}
+    for entry in old.entries:
+        if entry.msgstr and not entry.obsolete and (not entry.fuzzy or rules.publish_fuzzy):
+            found[entry.msgctxt or "", entry.msgid] = entry.msgstr
+        elif entry.msgstr and entry.fuzzy and entry.previous_msgid:
+            found.setdefault((entry.previous_msgctxt or "", entry.previous_msgid), entry.msgstr)
+    return {key: found[key] for key in keys if key in found}
