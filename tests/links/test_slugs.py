@@ -89,7 +89,8 @@ def test_as_the_builder_makes_them(judged: str, style: str, dialect: str) -> Non
 
 def test_what_is_not_known_is_said() -> None:
     """Template tags, images, HTML, several lines; headings in HTML, of which kramdown makes other ids."""
-    text = 'One\ntwo\n---\n\n# {{ page.title }}\n\n# ![x](y.png)\n\n# <b>x</b>\n\n<div markdown="1">\n\n# inside\n\n</div>\n\n# out\n'
+    text = "One\ntwo\n---\n\n# {{ page.title }}\n\n# ![x](y.png)\n\n# <b>x</b>\n\n"
+    text += '<div markdown="1">\n\n# inside\n\n</div>\n\n# out\n'
     page = parse(text.encode(), PageOptions(dialects=("jekyll",)))
     assert [name for _, name in ids_of(page, "kramdown-gfm")] == ["", "", "", "", "", "out"]
 
