@@ -25,11 +25,11 @@ LEVELS = [
     {"builders", "configmodel", "configcheck", "scan", "pairing"},
     {"config", "engines", "glossary", "history", "memory", "statcache", "tmx", "detect_trees", "detect_keys"},
     {"detect", "detect_render", "trees", "orphans"},
-    {"site", "asking", "linkmap", "linkrules"},
+    {"site", "asking", "exchange", "linkmap", "linkrules"},
     {"commands"},
     {"report"},
     {"cli_paths"},
-    {"cli_memory", "cli_check", "cli_adopt"},
+    {"cli_memory", "cli_check", "cli_adopt", "cli_exchange"},
     {"cli"},
     {"__init__", "__main__", "api"},
 ]

@@ -25,6 +25,7 @@ __all__ = [
     "EngineUse",
     "EnginesResult",
     "Entry",
+    "ExchangeResult",
     "Finding",
     "MemoryResult",
     "MemoryStat",
@@ -506,3 +507,33 @@ class AdoptResult:
     def failed(self) -> bool:
         """Whether any page could not be adopted."""
         return any(page.outcome == "failed" for page in self.pages)
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeResult:
+    """What `translate export` or `translate import` did."""
+
+    verb: str
+    """``export`` or ``import``."""
+    file: str
+    """The file that was written or read."""
+    pages: int = 0
+    """Source pages that messages of went out, or came in for."""
+    counts: tuple[tuple[str, int], ...] = ()
+    """Of messages. Of an export: ``translated``, ``fuzzy`` and ``untranslated``; of an import: ``taken``,
+    ``fuzzy`` (their source was edited), ``gone`` (kept as obsolete), ``same``, ``empty``, ``conflict``,
+    ``refused`` and ``unknown`` (their page or locale is)."""
+    catalogs: tuple[str, ...] = ()
+    """The catalogs that were written, or would be."""
+    findings: tuple[Finding, ...] = ()
+    dry_run: bool = False
+
+    @property
+    def failed(self) -> bool:
+        """Whether something was left out and has to be looked at: exit code 3."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+    @property
+    def buggy(self) -> bool:
+        """Whether a page met a bug of ours, while the others were done: exit code 4."""
+        return any(finding.rule == "bug" for finding in self.findings)

@@ -33,6 +33,8 @@ class TmxUnit(NamedTuple):
     text: str
     engine: str
     """Empty for a person's."""
+    tuid: str = ""
+    """What tells it from others; without white space."""
 
 
 def serialize(units: Iterable[TmxUnit]) -> tuple[bytes, int]:
@@ -54,6 +56,8 @@ def serialize(units: Iterable[TmxUnit]) -> tuple[bytes, int]:
         made.setsource(unit.message, unit.source)
         made.settarget(unit.text, unit.target)
         made.xmlelement.set("srclang", unit.source)
+        if unit.tuid:
+            made.xmlelement.set("tuid", unit.tuid)
         made.xmlelement.set("creationid", f"{_ENGINE}{unit.engine}" if unit.engine else _PERSON)
         store.addunit(made)
     if store is None:
@@ -102,7 +106,7 @@ def _pairs(unit: Any, common: str) -> Iterator[TmxUnit]:
     engine = by.removeprefix(_ENGINE) if by.startswith(_ENGINE) else ""
     for tag, node in texts:
         if node is not source:
-            yield TmxUnit(own, tag, _text(source), _text(node), engine)
+            yield TmxUnit(own, tag, _text(source), _text(node), engine, unit.xmlelement.get("tuid") or "")
 
 
 def _text(node: Any) -> str:

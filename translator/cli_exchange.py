@@ -1,0 +1,127 @@
+"""``translate export`` and ``translate import`` on the command line."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from translator.cli_paths import from_here
+
+if TYPE_CHECKING:
+    from translator.model import ExchangeResult
+
+__all__ = ["export", "import_"]
+
+File = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE",
+        help="The file; its ending tells the format: .xlf, .tmx, .csv, .xlsx.",
+        show_default=False,
+    ),
+]
+Root = Annotated[
+    Optional[Path],  # noqa: UP045 (typer reads it at run time)
+    typer.Option(
+        "--root",
+        metavar="FOLDER",
+        help="The site's root, where translate.toml is; found from here upwards if left out.",
+        show_default=False,
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object (schema 1) instead of lines.")]
+
+
+def export(
+    file: File,
+    pages: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Argument(
+            metavar="PAGE",
+            help="Source or localized pages, folders or glob patterns; all where none is named.",
+            show_default=False,
+        ),
+    ] = None,
+    locale: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            "--locale",
+            "-l",
+            metavar="CODE",
+            help="The locale; may be left out where the site has but one.",
+            show_default=False,
+        ),
+    ] = None,
+    state: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(
+            "--state",
+            metavar="untranslated|fuzzy|translated",
+            help="Only messages of this state; may be given several times; all where none is named.",
+            show_default=False,
+        ),
+    ] = None,
+    root: Root = None,
+    as_json: Json = False,
+) -> None:
+    """Write the catalogs' messages to a file for somebody without a PO editor."""
+    from translator.commands.exchange import ExportCall  # noqa: PLC0415
+    from translator.commands.exchange import export as run  # noqa: PLC0415
+
+    site = _root(root)
+    states = tuple(each for each in state or () if each != "all") if "all" not in (state or ()) else ()
+    _print(run(site, ExportCall(file, from_here(site, pages), locale or "", states)), as_json=as_json)
+
+
+def import_(
+    file: File,
+    locale: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            "--locale",
+            "-l",
+            metavar="CODE",
+            help="Only this locale; also the locale of what names none.",
+            show_default=False,
+        ),
+    ] = None,
+    root: Root = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Tell what would be taken in; write nothing.")
+    ] = False,
+    overwrite: Annotated[
+        bool,
+        typer.Option(
+            "--overwrite", help="Take translations where the catalog was changed since the export, too."
+        ),
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Put the translations of such a file into the catalogs, checked; change no page."""
+    from translator.commands.exchange import ImportCall  # noqa: PLC0415
+    from translator.commands.exchange import import_ as run  # noqa: PLC0415
+
+    call = ImportCall(file, locale or "", dry_run, overwrite)
+    _print(run(_root(root), call), as_json=as_json)
+
+
+def _root(root: Path | None) -> Path:
+    from translator.config import find_root  # noqa: PLC0415
+
+    return root.resolve() if root is not None else find_root(Path.cwd())
+
+
+def _print(result: ExchangeResult, *, as_json: bool) -> None:
+    from translator.report.exchange import exchange_json, exchange_lines  # noqa: PLC0415
+    from translator.report.lines import findings_lines  # noqa: PLC0415
+    from translator.report.terminal import show  # noqa: PLC0415
+
+    if as_json:
+        sys.stdout.write(exchange_json(result))
+    else:
+        show(exchange_lines(result), sys.stdout)
+        show(findings_lines(result.findings), sys.stderr)
+    raise typer.Exit(4 if result.buggy else 3 if result.failed else 0)

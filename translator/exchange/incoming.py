@@ -1,0 +1,353 @@
+"""What becomes of a catalog when rows come back.
+
+=========================================  ================================================================
+the row …                                  its entry …
+=========================================  ================================================================
+has no translation                         stays
+came back as it went out                   stays; where it has lost its translation, gets that back
+was changed, the catalog was not           gets the translation, as a person's
+was changed, and so was the catalog        stays: a conflict, unless the caller overwrites
+belongs to a message that was edited       gets it as fuzzy, with the message that it was made for
+belongs to a message that is gone          is obsolete, with the translation: the message may come back
+=========================================  ================================================================
+
+A machine's translation in the catalog is no conflict: a person's word beats it. Law: rows that come back
+as they went out change nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from translator.catalog.marks import marked, their_mark, unmarked
+from translator.catalog.offers import key as entry_key
+from translator.catalog.offers import offers
+from translator.exchange.rows import message_key, sent, text_key
+from translator.model import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from translator.exchange.rows import Row
+    from translator.model import Catalog
+
+__all__ = ["Outcome", "Taken", "Wanted", "take"]
+
+
+class Wanted(NamedTuple):
+    """A translation to be checked."""
+
+    context: str | None
+    message: str
+    """The message that it would stand at."""
+    made_for: str
+    """The message that it was made for: another one where the source was edited."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one row."""
+
+    row: Row
+    kind: str
+    """``taken``, ``fuzzy`` (its source was edited), ``gone``, ``same``, ``empty``, ``conflict``
+    or ``refused``."""
+    message: str = ""
+    """The message that it is stored at now, where that is another one."""
+    there: str = ""
+    """Of a conflict: what the catalog has."""
+    reason: str = ""
+    """Why it was refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A catalog, and what became of the rows."""
+
+    catalog: Catalog
+    outcomes: tuple[Outcome, ...]
+    """One a row, in their order."""
+    changed: bool
+    """Whether any entry is another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a row belongs."""
+
+    index: int = -1
+    """In the catalog's entries; -1 for nowhere."""
+    edited: bool = False
+    """The entry's message is not the row's any more."""
+
+
+def take(
+    catalog: Catalog,
+    rows: Sequence[Row],
+    judge: Callable[[Sequence[Wanted]], Sequence[str]],
+    *,
+    overwrite: bool = False,
+) -> Taken:
+    """Put the translations of one page's rows into its catalog.
+
+    :param catalog: as it stands now
+    :param rows: the page's, in the file's order
+    :param judge: tells what is wrong with each of some translations, empty where nothing is
+    :param overwrite: take translations in spite of conflicts
+    """
+    entries = list(catalog.entries)
+    outcomes: dict[int, Outcome] = {}
+    places: dict[int, _Place] = {}
+    seen: dict[tuple[str, str | None], int] = {}
+    for number, row in enumerate(rows):
+        early = _early(row, number, rows, seen)
+        if early is not None:
+            outcomes[number] = early
+    _find(catalog, rows, [n for n in range(len(rows)) if n not in outcomes], places, outcomes)
+    changes: dict[int, Entry] = {}
+    asked: list[int] = []
+    for number, place in places.items():
+        row = rows[number]
+        decided = _decide(entries[place.index] if place.index >= 0 else None, row, place, overwrite=overwrite)
+        if isinstance(decided, Outcome):
+            outcomes[number] = decided
+            continue
+        changes[number] = decided
+        if _is_touched(row):
+            asked.append(number)
+    wanted = []
+    for number in asked:
+        entry = changes[number]
+        made_for = rows[number].message if places[number].edited else entry.msgid
+        wanted.append(Wanted(entry.msgctxt, entry.msgid, made_for, entry.msgstr))
+    for number, reason in zip(asked, judge(wanted) if wanted else (), strict=True):
+        if reason:
+            outcomes[number] = Outcome(rows[number], "refused", reason=reason)
+            del changes[number]
+    for number, entry in changes.items():
+        place = places[number]
+        if place.index >= 0:
+            entries[place.index] = entry
+        else:
+            entries.append(entry)
+        kind = "gone" if entry.obsolete else "fuzzy" if place.edited else "taken"
+        moved = entry.msgid if entry.msgid != rows[number].message else ""
+        outcomes[number] = Outcome(rows[number], kind, moved)
+    return Taken(
+        replace(catalog, entries=tuple(entries)),
+        tuple(outcomes[number] for number in range(len(rows))),
+        bool(changes),
+    )
+
+
+def _early(
+    row: Row, number: int, rows: Sequence[Row], seen: dict[tuple[str, str | None], int]
+) -> Outcome | None:
+    """What can be said of a row without looking into the catalog."""
+    if row.fault:
+        return Outcome(row, "refused", reason=row.fault)
+    if not row.translation or (not row.translation.strip() and _is_touched(row)):
+        return Outcome(row, "empty")
+    was = sent(row)
+    name = (was.key, None) if was is not None else (row.message, row.context)
+    first = seen.setdefault(name, number)
+    if first == number:
+        return None
+    if rows[first].translation == row.translation:
+        return Outcome(row, "same")
+    return Outcome(row, "refused", reason=f"row {rows[first].line} has another translation of it")
+
+
+# -- where a row belongs -------------------------------------------------------------------------------
+
+
+def _find(
+    catalog: Catalog,
+    rows: Sequence[Row],
+    numbers: Sequence[int],
+    places: dict[int, _Place],
+    outcomes: dict[int, Outcome],
+) -> None:
+    active: dict[str, int] = {}
+    edited: dict[str, int] = {}
+    obsolete: dict[str, int] = {}
+    plural: set[str] = set()
+    for index, entry in enumerate(catalog.entries):
+        if entry.msgid_plural is not None:
+            plural.add(message_key(entry.msgctxt, entry.msgid))
+            continue
+        (obsolete if entry.obsolete else active).setdefault(message_key(entry.msgctxt, entry.msgid), index)
+        if entry.fuzzy and not entry.obsolete and entry.previous_msgid is not None:
+            for context in (entry.previous_msgctxt, entry.msgctxt):  # some editors leave `#| msgctxt` out
+                edited.setdefault(message_key(context, entry.previous_msgid), index)
+    absent: list[int] = []
+    for number in numbers:
+        row = rows[number]
+        name = _key(row, active)
+        index = active.get(name, -1)
+        if name in plural:
+            outcomes[number] = Outcome(
+                row, "refused", reason="it has plural forms: translate it in its catalog"
+            )
+        elif index < 0 and name == message_key(_context(row), row.message):
+            absent.append(number)
+        elif index >= 0 and _bare(catalog.entries[index].msgid) == _bare(row.message):
+            places[number] = _Place(index)
+        else:
+            outcomes[number] = _mixed(row)
+    used = {place.index for place in places.values()}
+    lost: list[int] = []
+    for number in absent:
+        index = edited.get(_key(rows[number], active), -1)
+        if index >= 0 and index not in used:
+            places[number] = _Place(index, edited=True)
+            used.add(index)
+        else:
+            lost.append(number)
+    for number, index in _offered(catalog, rows, lost, used).items():
+        places[number] = _Place(index, edited=True)
+    for number in lost:
+        places.setdefault(number, _Place(obsolete.get(_key(rows[number], active), -1)))
+
+
+def _key(row: Row, active: Mapping[str, int]) -> str:
+    was = sent(row)
+    if was is not None:
+        return was.key
+    plain = message_key(row.context, row.message)
+    empty = message_key("", row.message)  # most formats have no empty context
+    return empty if row.context is None and plain not in active and empty in active else plain
+
+
+def _context(row: Row) -> str | None:
+    """The row's context: where a format gives none for an empty one, its id tells them apart."""
+    was = sent(row)
+    if row.context is None and was is not None and was.key == message_key("", row.message):
+        return ""
+    return row.context
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def _mixed(row: Row) -> Outcome:
+    why = "its message is not the one of its id: was one column sorted without the others, or edited?"
+    return Outcome(row, "refused", reason=why)
+
+
+def _offered(catalog: Catalog, rows: Sequence[Row], lost: Sequence[int], used: set[int]) -> dict[int, int]:
+    """Find the messages that lost rows' messages were edited to: by likeness and by place, as a merge does.
+
+    :param used: entries that other rows belong to
+    :return: number of a row → index of an entry that has no translation of a person's
+    """
+    if not lost:
+        return {}
+    old = [Entry(row.message, row.translation, _context(row)) for row in rows]
+    fresh = [(index, entry) for index, entry in enumerate(catalog.entries) if not entry.obsolete]
+    known = {entry_key(entry) for entry in old}
+    free = [
+        place
+        for place, (index, entry) in enumerate(fresh)
+        if index not in used
+        and entry_key(entry) not in known
+        and entry.msgid_plural is None
+        and (not entry.msgstr or _is_machine(entry))
+    ]
+    by_key = {entry_key(old[number]): number for number in lost}
+    found: dict[int, int] = {}
+    pairs = offers(old, [old[number] for number in lost], [entry for _, entry in fresh], free)
+    for place, entry in pairs.items():
+        found.setdefault(by_key[entry_key(entry)], fresh[place][0])
+    return found
+
+
+# -- what becomes of its entry -------------------------------------------------------------------------
+
+
+def _decide(entry: Entry | None, row: Row, place: _Place, *, overwrite: bool) -> Entry | Outcome:
+    """The entry as it is to be, or why it stays."""
+    text = _text(row)
+    if entry is None:
+        return Entry(row.message, text, _context(row), obsolete=True)
+    touched = _is_touched(row)
+    fuzzy = place.edited or _is_fuzzy(row)
+    if entry.msgstr == text:
+        if not touched or entry.obsolete or entry.fuzzy == fuzzy:
+            return Outcome(row, "same")
+    elif entry.msgstr and not touched:
+        return Outcome(row, "same")
+    elif entry.msgstr and not overwrite and not _may_replace(entry, row):
+        return Outcome(row, "conflict", there=entry.msgstr)
+    if entry.obsolete:
+        return replace(unmarked(entry), msgstr=text)
+    if place.edited:
+        return replace(
+            unmarked(entry),
+            msgstr=text,
+            fuzzy=True,
+            previous_msgid=row.message,
+            previous_msgctxt=_context(row),
+        )
+    return _with(entry, row, text, fuzzy=fuzzy, touched=touched)
+
+
+def _with(entry: Entry, row: Row, text: str, *, fuzzy: bool, touched: bool) -> Entry:
+    if not touched:  # its translation went meanwhile: it has it again, as it was
+        if not fuzzy:
+            return replace(entry, msgstr=text, fuzzy=False)
+        previous, context = row.previous, row.previous_context
+        if previous is None:
+            previous, context = entry.previous_msgid, entry.previous_msgctxt
+        return replace(entry, msgstr=text, fuzzy=True, previous_msgid=previous, previous_msgctxt=context)
+    if row.engine and sent(row) is None:
+        return marked(entry, text, row.engine, review=False)
+    changed = text != entry.msgstr
+    made = unmarked(entry) if changed or not fuzzy else entry
+    if fuzzy:
+        return replace(made, msgstr=text, fuzzy=True)
+    return replace(made, msgstr=text, fuzzy=False, previous_msgid=None, previous_msgctxt=None)
+
+
+def _text(row: Row) -> str:
+    """The translation, with the line breaks that it went out with: some programs write CR LF."""
+    was = sent(row)
+    if "\r" not in row.translation or (was is not None and text_key(row.translation) == was.text):
+        return row.translation
+    return row.translation.replace("\r\n", "\n")
+
+
+def _is_touched(row: Row) -> bool:
+    """Whether somebody changed the translation, or its state, since it went out."""
+    was = sent(row)
+    return was is None or text_key(_text(row)) != was.text or _is_fuzzy(row) != (was.state == "fuzzy")
+
+
+def _is_fuzzy(row: Row) -> bool:
+    """Whether the translation is to wait for a person.
+
+    Who changes the text of a fuzzy translation has looked at it: as in PO editors, it is fuzzy no longer.
+    That they leave the word in the column beside it means nothing.
+    """
+    was = sent(row)
+    if was is None or was.state == "untranslated":
+        return row.state == "fuzzy"
+    if text_key(_text(row)) != was.text:
+        return row.state == "fuzzy" and was.state != "fuzzy"
+    return row.state == "fuzzy" if row.state in ("fuzzy", "translated") else was.state == "fuzzy"
+
+
+def _may_replace(entry: Entry, row: Row) -> bool:
+    """Whether nobody's work is lost with an entry's translation."""
+    was = sent(row)
+    if was is not None and text_key(entry.msgstr) == was.text:
+        return True
+    return _is_machine(entry)
+
+
+def _is_machine(entry: Entry) -> bool:
+    mark = their_mark(entry)
+    return mark is not None and mark.own_text
