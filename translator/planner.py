@@ -7,6 +7,7 @@ source's bytes, hash and locale are set, and the result is compared with what is
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from translator import byhand, handedits
@@ -33,7 +34,7 @@ from translator.stamps import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from translator.links.localize import LinkPlan
     from translator.model import PageOptions, Pair, Splice, Written
@@ -78,7 +79,7 @@ def plan_page(
     rules: Rules,
     machine: Machine | None = None,
     past: Past | None = None,
-    links: LinkPlan | None = None,
+    links: Callable[[], LinkPlan] | None = None,
 ) -> PagePlan:
     """Plan one localized page.
 
@@ -89,7 +90,7 @@ def plan_page(
     :param rules: what the configuration says
     :param machine: what engines have translated for it; None where there is none
     :param past: what the history knows, where a plan without it wanted that
-    :param links: what is done with its links; None for nothing
+    :param links: gives what is done with its links, asked for where it matters; None for nothing
     :raises PageError: the localized page cannot be read
     :raises CatalogError: the catalog is damaged
     """
@@ -112,7 +113,7 @@ class _Planner:
         rules: Rules,
         machine: Machine | None,
         past: Past | None = None,
-        links: LinkPlan | None = None,
+        links: Callable[[], LinkPlan] | None = None,
     ) -> None:
         self.pair = pair
         self.source = source
@@ -120,7 +121,7 @@ class _Planner:
         self.rules = rules
         self.catalog = catalog
         self.machine = machine
-        self.links = links
+        self.ask_links = links
         self.past = past or Past()
         self.wants: tuple[str, str] | None = None
         self.unpaired: tuple[int, str] | None = None
@@ -146,10 +147,10 @@ class _Planner:
         fresh = self._fresh(recorded)
         written = self.old.get(PAGE_HASH) if self.old else ""
         written_by_us = self._is(written, there)
-        localized = there if written_by_us and not self.merged.new else self._restored(there)
         self.before = self._state(recorded, fresh=fresh, edited=bool(written) and not written_by_us)
         if not recorded and self.old is None:
             return self._leave(State.UNMANAGED, Action.NONE, None)
+        localized = there if written_by_us and not self.merged.new else self._restored(there)
         if written_by_us and fresh and self.merged.new:
             self._recover(localized)
         own = self._is(self.old.get(OWN_PAGE), there) if self.old else False
@@ -529,6 +530,11 @@ class _Planner:
         kept = ahead or (self.now if self.taken else None)
         rescued = po.serialize(kept) if kept is not None and changed else None
         return self._plan(state, action, data if changed else None, rescued, len(written.held), metadata)
+
+    @cached_property
+    def links(self) -> LinkPlan | None:
+        """What is done with the page's links."""
+        return self.ask_links() if self.ask_links is not None else None
 
     def _finished(self, data: bytes) -> bytes:
         """A page with its links turned and its headings' ids pinned."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ from translator.planner import Past, plan_page
 from translator.stamps import PAGE_HASH
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from translator.links.localize import LinkPlan
     from translator.model import PageOptions, Pair
     from translator.needs import Need
@@ -170,9 +173,9 @@ def _past(root: Path, task: Task, wants: tuple[str, str]) -> Past:
     return Past(source.data if source else None, written.data if written else None)
 
 
-def _links(task: Task, job: Job, source: Page) -> LinkPlan | None:
+def _links(task: Task, job: Job, source: Page) -> Callable[[], LinkPlan] | None:
     rules = task.rules.links
-    return links_of(job.root, job.run, task.pair, source, rules) if rules is not None else None
+    return partial(links_of, job.root, job.run, task.pair, source, rules) if rules is not None else None
 
 
 def _texts(root: Path, task: Task) -> tuple[bytes | None, bytes | None]:

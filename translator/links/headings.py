@@ -49,7 +49,7 @@ class Heading(NamedTuple):
     explicit: str
     """The id that stands beside it; empty for none."""
     pin: tuple[int, int] = (0, 0)
-    """The range to take away to be rid of that id; an empty one where it is not alone or first in its braces."""
+    """What to take away to be rid of that id; empty where it is not alone or first in its braces."""
     inside: int = 0
     """Behind the brace of attributes without an id; 0 where there are none."""
 
