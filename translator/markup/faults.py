@@ -8,31 +8,29 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from translator.markup.numbers import numbers_fault
 from translator.model import Form
 from translator.page import dialects
 from translator.page.fit import fit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from translator.markup.hidden import Hidden
     from translator.page.inline import Setting
 
 __all__ = ["fault"]
 
-_NUMBER = re.compile(r"\d+")
 _NEW = re.compile(
     r"""
       </?[A-Za-z][^<>]*>? | <!--                  # a tag
     | \b(?:javascript|vbscript|data):[^\s]
     | (?:https?|ftp|file)://[^\s<>"'`)\]]+
     | \]\([^()\s]*\)                              # a link's address
-    | \{\{.*?\}\} | \{%.*?%\} | \{\{[<%]?
+    | \{\{(?:(?!\{\{).)*?\}\} | \{%(?:(?!\{%).)*?%\} | \{[{%]
     | &\#?\w{2,32};                               # an entity
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_FENCE = re.compile(r"^\s*(?:```|~~~)", re.MULTILINE)
+_FENCE = re.compile(r"^[^\S\n]*(?:```|~~~)", re.MULTILINE)
 _LEAK = re.compile(
     r"""
       ^\W*(?:sure|certainly|of\ course|here(?:'s|’s|\ is)\ the\ translat\w+|translation|translated\ text)\b
@@ -46,7 +44,13 @@ _LEAK = re.compile(
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
 )
+_MARKS = "\u200e\u200f"
+"""They only say which way a dot or a bracket belongs: people who write from right to left need them."""
+_RIGHT_TO_LEFT = (("ARABIC",), ("HEBREW",))
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_RUN = re.compile(r"[!-~]+")
+_TECHNICAL = re.compile(r"[/\\_=@]|\w\.\w")
+"""What makes a run of ASCII a path, a name of a program's, an address."""
 _COPIED = 4
 """Words from which a text that came back as it was counts as not translated."""
 _FOREIGN = 4
@@ -82,29 +86,26 @@ def fault(hidden: Hidden, answer: str, setting: Setting, tag: str) -> str:
     :param tag: the locale's BCP 47 tag; empty where it is in no language
     """
     message = hidden.message
-    for found in (
-        _nothing(answer),
-        _characters(message, answer),
-        _leaked(message, answer),
-        _length(message, answer),
-        _brought(message, answer, setting),
-        _numbers(" ".join(hidden.texts), _text_of(answer, hidden)),
-        _language(hidden, _text_of(answer, hidden), tag),
-        _markup(message, answer, setting),
-    ):
-        if found:
-            return found
-    return ""
+    return (
+        _nothing(answer)
+        or _characters(message, answer, tag)
+        or _leaked(message, answer)
+        or _length(message, answer)  # from here on, an answer is about as long as its source
+        or _brought(message, answer, setting)
+        or numbers_fault(" ".join(hidden.texts), _text_of(answer, hidden))
+        or _language(hidden, _text_of(answer, hidden), tag)
+        or _markup(message, answer, setting)
+    )
 
 
 def _nothing(answer: str) -> str:
     return "" if answer.strip() else "it is empty"
 
 
-def _characters(message: str, answer: str) -> str:
+def _characters(message: str, answer: str, tag: str) -> str:
     had = set(_CONTROL.findall(message))
     for char in _CONTROL.findall(answer):
-        if char not in had:
+        if char not in had and not (char in _MARKS and tag and _script(tag)[:1] in _RIGHT_TO_LEFT):
             return f"it has the control character U+{ord(char):04X}"
     if answer.strip().count("\n") > message.count("\n"):
         return "it has a line break that its source lacks"
@@ -164,35 +165,6 @@ def _text_of(answer: str, hidden: Hidden) -> str:
     return answer
 
 
-def _digits(text: str) -> Iterator[str]:
-    """Numbers without their separators and leading zeros, in ASCII digits: ``1 000,50`` → 1, 0, 50."""
-    for match in _NUMBER.finditer(text):
-        yield "".join(str(unicodedata.digit(char, 0)) for char in match[0])
-
-
-def _numbers(source: str, answer: str) -> str:
-    """A number of several digits stays; one of a single digit may become a word, but no other number."""
-    had, has = Counter(_digits(source)), Counter(_digits(answer))
-    lost = had - has
-    joined = "".join(_digits(source))
-    for number in has - had:
-        if len(number) > 3 and number not in joined:
-            return f"it brings the number {number}, which its source lacks"
-    if not lost:
-        return ""
-    if "".join(sorted(had.elements())) == "".join(sorted(has.elements())):
-        return ""
-    # `1,000` may come as `1000`, `10:30` as `1030`: the digits in their order are what counts then
-    joined = "".join(_digits(answer))
-    for number in lost:
-        if len(number) > 1 and number not in joined:
-            return f"it lacks the number {number}"
-    gained = has - had
-    if gained and any(len(number) == 1 for number in lost) and not any(len(n) > 1 for n in lost):
-        return f"it has the number {next(iter(gained))} where its source has {next(iter(lost))}"
-    return ""
-
-
 @lru_cache(maxsize=64)
 def _script(tag: str) -> tuple[str, ...]:
     from langcodes import Language  # noqa: PLC0415 (30 ms)
@@ -203,8 +175,11 @@ def _script(tag: str) -> tuple[str, ...]:
 def _language(hidden: Hidden, answer: str, tag: str) -> str:
     """Whether the text was left as it was, or is in a script that the locale is not written in."""
     words = [word for text in hidden.texts for word in _WORD.findall(text)]
-    # names stay: what begins with a capital is no evidence
-    plain = [word for word in words if word.islower() or not (word[0].isupper() or word[0].islower())]
+    bare = _RUN.sub(lambda run: " " if _TECHNICAL.search(run[0]) else run[0], "\n".join(hidden.texts))
+    # names stay: what begins with a capital is no evidence, nor is a part of a path
+    plain = [
+        word for word in _WORD.findall(bare) if word.islower() or not (word[0].isupper() or word[0].islower())
+    ]
     if len(plain) >= _COPIED and [*_WORD.findall(answer)] == words:
         return "it is not translated"
     scripts = _script(tag) if tag else ()

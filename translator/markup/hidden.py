@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,7 +20,7 @@ from translator.page import dialects
 from translator.page.inline import Setting, parse_inline
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 __all__ = ["CLOSE", "OPEN", "VOID", "Hidden", "Mark", "hide", "restore"]
 
@@ -70,22 +71,26 @@ _MARKDOWN = (Form.PARAGRAPH, Form.HEADING, Form.CELL, Form.ALT)
 _WRITTEN = re.compile(
     r"\\([!-/:-@\[-`{-~])|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 )
+# Every alternative gives up, or ends, where it began to look in vain: a text of a hundred thousand
+# openings or spaces must not be read once for each of them.
 _KEPT = re.compile(
     r"""
-      [ \t]*\\?\n\s*                                   # a hard break
-    | <(code|samp|tt|pre|kbd|var)\b[^<>]*>.*?</\1>     # an element that is no language
-    | <!--.*?--> | </?[A-Za-z][^<>]*>                  # a tag
+      (?<![ \t])[ \t]*+\\?\n\s*                         # a hard break
+    | <(?P<element>code|samp|tt|pre|kbd|var)\b[^<>]*>    # an element that is no language
+    | (?P<opening><!-- | \$?\{\{ | \{%)                 # a comment; what a template puts something else for
+    | </?[A-Za-z][^<>]*>                                # a tag
     | (?:https?|ftp|mailto|file):[^\s<>"'`]*[^\s<>"'`.,;:!?)\]]  # an address
     | www\.[^\s<>"'`]*[^\s<>"'`.,;:!?)\]]
-    | [\w.+-]+@[\w-]+(?:\.[\w-]+)+
-    | (?<![\w:]):[a-z0-9_+-]*[a-z][a-z0-9_+-]*:(?![\w:])  # an emoji's name
-    | \$?\{\{.*?\}\} | \{%.*?%\} | \$?\{[\w.$:-]*\}    # what a template or a program puts something else for
+    | (?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++
+    | (?<![\w:]):(?=[0-9_+-]*+[a-z])[a-z0-9_+-]++:(?![\w:])  # an emoji's name
+    | \$?\{[\w.$:-]*\}                                  # what a program puts something else for
     | %\([\w.]+\)[sdf] | %(?:\d+\$)?[sdf](?!\w)
-    | </?(?=[gx]\d)                                    # what could be taken for a placeholder of ours
+    | <\s*+/?\s*+(?=[gx]\d|(?:span|x)\b)                # what could be taken for a placeholder of ours
     """,
-    re.VERBOSE | re.DOTALL,
+    re.VERBOSE,
 )
-_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_CLOSINGS = {"<!--": "-->", "{{": "}}", "${{": "}}", "{%": "%}"}
+_BACKQUOTES = re.compile(r"`+")
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)[^<>]*?(/?)>\Z", re.DOTALL)
 _ALONE = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr")
@@ -143,7 +148,8 @@ def _spans(message: str, setting: Setting) -> list[_Span]:
     data = message.encode("utf-8", "surrogatepass")
     byte_spans = [_Span(mask.start, mask.end, VOID) for mask in dialects.masks(setting.dialects, data)]
     inline = None
-    if setting.form not in (Form.HTML, Form.ATTRIBUTE):
+    # behind a carriage return in a heading, the parser's offsets are wrong
+    if setting.form not in (Form.HTML, Form.ATTRIBUTE) and "\r" not in message:
         form = setting.form if setting.form in _MARKDOWN else Form.PARAGRAPH
         inline = parse_inline(message, replace(setting, form=form))
     if inline is not None:
@@ -152,19 +158,68 @@ def _spans(message: str, setting: Setting) -> list[_Span]:
             for token in inline.tokens
         ]
     elif setting.form in _MARKDOWN:
-        found += [_Span(*match.span(), VOID) for match in _CODE.finditer(message)]
-    found += [_Span(*match.span(), VOID) for match in _KEPT.finditer(message)]
-    return found + _in_characters(data, byte_spans)
+        found += _code(message)
+    found += _in_characters(data, byte_spans)
+    return [*found, *_kept(message, _apart(found))]
+
+
+def _kept(message: str, taken: Sequence[_Span]) -> Iterator[_Span]:
+    """What is kept to the letter wherever it stands, but for what begins inside of other markup.
+
+    ``Write `<code>` around %s, `</code>` behind it``: that is no element.
+    """
+    position = index = 0
+    absent: set[str] = set()  # what does not close anything from here on
+    while match := _KEPT.search(message, position):
+        while index < len(taken) and taken[index].end <= match.start():
+            index += 1
+        if index < len(taken) and taken[index].start < match.start():
+            position = taken[index].end
+            continue
+        position = match.end()
+        element, opening = match["element"], match["opening"]
+        closing = f"</{element}>" if element else _CLOSINGS.get(opening or "", "")
+        if closing and closing not in absent:
+            found = message.find(closing, position)
+            if found < 0:
+                absent.add(closing)
+            else:
+                position = found + len(closing)
+        if opening and closing in absent:
+            position = match.start() + 1
+            continue
+        yield _Span(match.start(), position, VOID)
+
+
+def _code(message: str) -> Iterator[_Span]:
+    """Code spans of a text that is no Markdown by itself: from backquotes to the next that are as many."""
+    runs = [match.span() for match in _BACKQUOTES.finditer(message)]
+    later: dict[int, int] = {}
+    closing: list[int | None] = []
+    for number in range(len(runs) - 1, -1, -1):
+        start, end = runs[number]
+        closing.append(later.get(end - start))
+        later[end - start] = number
+    closing.reverse()
+    number = 0
+    while number < len(runs):
+        closed = closing[number]
+        if closed is not None:
+            yield _Span(runs[number][0], runs[closed][1], VOID)
+            number = closed
+        number += 1
 
 
 def _in_characters(data: bytes, spans: Sequence[_Span]) -> list[_Span]:
     if data.isascii():
         return list(spans)
-    return [_Span(_length(data[: span.start]), _length(data[: span.end]), span.role) for span in spans]
-
-
-def _length(data: bytes) -> int:
-    return len(data.decode("utf-8", "surrogatepass"))
+    places: dict[int, int] = {}
+    position = length = 0
+    for offset in sorted({offset for span in spans for offset in (span.start, span.end)}):
+        length += len(data[position:offset].decode("utf-8", "surrogatepass"))
+        position = offset
+        places[offset] = length
+    return [_Span(places[span.start], places[span.end], span.role) for span in spans]
 
 
 def _apart(spans: Sequence[_Span]) -> list[_Span]:
@@ -180,17 +235,25 @@ def _apart(spans: Sequence[_Span]) -> list[_Span]:
 def _paired(message: str, spans: Sequence[_Span]) -> list[_Span]:
     """Pair what opens with what closes it, tags of HTML too; what has no partner is kept to the letter."""
     roles = [VOID] * len(spans)
-    stack: list[tuple[int, str]] = []
+    # Each of Markdown's own marks opens a scope, with the tags that are open in it: none closes across it.
+    scopes: list[tuple[int, list[tuple[int, str]], Counter[str]]] = [(-1, [], Counter())]
     for index, span in enumerate(spans):
         name, opens, closes = _name(message[span.start : span.end], span.role)
-        if opens:
-            stack.append((index, name))
-        elif closes:
-            depth = next((n for n in range(len(stack) - 1, -1, -1) if stack[n][1] == name), None)
-            if depth is None or (name and any(not other for _, other in stack[depth:])):
-                continue
-            roles[stack[depth][0]], roles[index] = OPEN, CLOSE
-            del stack[depth:]
+        opening, tags, names = scopes[-1]
+        if opens and name:
+            tags.append((index, name))
+            names[name] += 1
+        elif opens:
+            scopes.append((index, [], Counter()))
+        elif closes and not name and opening >= 0:
+            scopes.pop()
+            roles[opening], roles[index] = OPEN, CLOSE
+        elif closes and names[name]:
+            other = ""
+            while other != name:
+                opening, other = tags.pop()
+                names[other] -= 1
+            roles[opening], roles[index] = OPEN, CLOSE
     return [span._replace(role=role) for span, role in zip(spans, roles, strict=True)]
 
 
@@ -215,14 +278,13 @@ def _plain(hidden: Hidden) -> Hidden:
             forms.setdefault(_meant(match), set()).add(match[0])
     if not forms:
         return hidden
-    bare = [_WRITTEN.sub("", text) for text in hidden.texts]
+    bare = {char for text in hidden.texts for char in _WRITTEN.sub("", text)}
     written = {
         char: next(iter(literals))
         for char, literals in forms.items()
-        if len(char) == 1 and len(literals) == 1 and not any(char in text for text in bare)
+        if len(char) == 1 and len(literals) == 1 and char not in bare
     }
     # A character that another one's literal holds is undone once only: `translate` does not look again.
-    count = max((mark.number for mark in hidden.marks), default=0)
     pieces: list[Piece] = []
     for piece in hidden.pieces:
         if isinstance(piece, Mark):
@@ -235,13 +297,24 @@ def _plain(hidden: Hidden) -> Hidden:
             if _meant(match) in written:
                 text += _meant(match)
                 continue
-            count += 1
-            pieces += [text, Mark(VOID, count, match[0])] if text else [Mark(VOID, count, match[0])]
+            new = Mark(VOID, -len(pieces) - 1, match[0])
+            pieces += [text, new] if text else [new]
             text = ""
         text += piece[position:]
         if text:
             pieces.append(text)
-    return Hidden(hidden.message, tuple(pieces), tuple(sorted(written.items())))
+    return Hidden(hidden.message, _numbered(pieces), tuple(sorted(written.items())))
+
+
+def _numbered(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """With the marks' numbers from 1, in order."""
+    numbers: dict[int, int] = {}
+    return tuple(
+        piece._replace(number=numbers.setdefault(piece.number, len(numbers) + 1))
+        if isinstance(piece, Mark)
+        else piece
+        for piece in pieces
+    )
 
 
 def _meant(match: re.Match[str]) -> str:

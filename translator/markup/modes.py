@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from translator.markup.hidden import CLOSE, OPEN, VOID, Hidden, Mark
 
@@ -36,13 +36,13 @@ class Mode(StrEnum):
 
 _TAG = re.compile(
     r"""
-      <\s*(?P<close>/?)\s*(?P<name>[gx])(?P<number>\d{1,4})\s*(?P<empty>/?)\s*>
-    | <\s*span\b[^<>]*?\bid\s*=\s*["']?(?P<sname>[gx])(?P<snumber>\d{1,4})["']?[^<>]*?(?P<sempty>/?)>
-    | <\s*x\b[^<>]*?\bid\s*=\s*["']?(?P<xnumber>\d{1,4})["']?[^<>]*?(?P<xempty>/?)>
-    | (?P<spanclose><\s*/\s*span\s*>) | (?P<xclose><\s*/\s*x\s*>)
+      <\s*+(?P<close>/?)\s*+(?P<name>[gx])(?P<number>\d{1,6})\s*+(?P<empty>/?)\s*+>
+    | <\s*+(?:(?P<span>span)|x)\b(?P<attributes>[^<>]*+)>
+    | (?P<spanclose><\s*+/\s*+span\s*+>) | (?P<xclose><\s*+/\s*+x\s*+>)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_ID = re.compile(r"""\bid\s*+=\s*+["']?([gx]?)(\d{1,6})(?!\d)""", re.IGNORECASE)
 _MARKUP = re.compile(r"<[A-Za-z/!?]")
 _HTML = (Mode.HTML, Mode.EMPTY, Mode.UNESCAPED)
 
@@ -103,11 +103,38 @@ def read(answer: str, hidden: Hidden, mode: Mode) -> list[Piece] | str:
     reader = _Reader(hidden, mode)
     position = 0
     for tag in _TAG.finditer(answer):
+        place = _placeholder(tag)
+        if place is None:
+            continue
         reader.text(answer[position : tag.start()])
-        reader.tag(tag)
+        reader.tag(*place)
         position = tag.end()
     reader.text(answer[position:])
+    if reader.stack:
+        reader.wrong("it leaves a placeholder open")
     return reader.fault or reader.pieces
+
+
+class _Place(NamedTuple):
+    """A placeholder's tag in an answer."""
+
+    name: str
+    """``g``, ``x``; empty for the end of any ``span``."""
+    number: int
+    """0 where it does not say."""
+    closes: bool
+    empty: bool
+
+
+def _placeholder(tag: re.Match[str]) -> _Place | None:
+    if tag["spanclose"] or tag["xclose"]:
+        return _Place("x" if tag["xclose"] else "", 0, closes=True, empty=False)
+    if tag["name"]:
+        return _Place(tag["name"].lower(), int(tag["number"]), bool(tag["close"]), bool(tag["empty"]))
+    number = _ID.search(tag["attributes"])
+    if number is None or bool(number[1]) != bool(tag["span"]):
+        return None
+    return _Place(number[1].lower() or "x", int(number[2]), False, tag["attributes"].endswith("/"))
 
 
 class _Reader:
@@ -124,7 +151,11 @@ class _Reader:
 
     def text(self, text: str) -> None:
         """Take a text between two tags; inside of what is kept it is the engine's copy, and goes."""
-        if not text or (self.stack and self.stack[-1][0] == "x"):
+        if not text:
+            return
+        if self.stack and self.stack[-1][0] == "x":
+            if self.mode is not Mode.HTML and text.strip():
+                self.wrong(f"it has text in the placeholder x{self.stack[-1][1]}")
             return
         if self.mode not in (Mode.TOKENS, Mode.TEXT):
             if self.mode is not Mode.UNESCAPED and (found := _MARKUP.search(text)):
@@ -136,15 +167,9 @@ class _Reader:
         else:
             self.pieces.append(text)
 
-    def tag(self, tag: re.Match[str]) -> None:
-        """Take a tag."""
-        if tag["spanclose"] or tag["xclose"]:
-            self._close("x" if tag["xclose"] else "", 0)
-            return
-        name = (tag["name"] or tag["sname"] or "x").lower()
-        number = int(tag["number"] or tag["snumber"] or tag["xnumber"])
-        empty = bool(tag["empty"] or tag["sempty"] or tag["xempty"])
-        if tag["close"]:
+    def tag(self, name: str, number: int, closes: bool, empty: bool) -> None:
+        """Take a placeholder's tag."""
+        if closes:
             self._close(name, number)
         elif name == "x":
             self._void(number, empty=empty)
@@ -154,7 +179,7 @@ class _Reader:
     def _void(self, number: int, *, empty: bool) -> None:
         mark = self.voids.get(number)
         if mark is None:
-            self._wrong(f"it has a placeholder x{number} of its own")
+            self.wrong(f"it has a placeholder x{number} of its own")
             return
         self.pieces.append(mark)
         if not empty and self.mode in _HTML:
@@ -163,7 +188,7 @@ class _Reader:
     def _open(self, number: int, *, empty: bool) -> None:
         mark = self.opens.get(number)
         if mark is None:
-            self._wrong(f"it has a placeholder g{number} of its own")
+            self.wrong(f"it has a placeholder g{number} of its own")
             return
         self.pieces.append(mark)
         self.stack.append(("g", number))
@@ -174,15 +199,16 @@ class _Reader:
         if name == "x" and not (self.stack and self.stack[-1][0] == "x"):
             return  # `<x2></x2>` where `<x2/>` was asked for
         if not self.stack:
-            self._wrong("it closes a placeholder that it did not open")
+            self.wrong("it closes a placeholder that it did not open")
             return
         kind, opened = self.stack.pop()
         if kind == "x":
             return
         if number and number != opened:
-            self._wrong(f"its placeholders g{opened} and g{number} overlap")
+            self.wrong(f"its placeholders g{opened} and g{number} overlap")
             return
         self.pieces.append(self.closes[opened])
 
-    def _wrong(self, fault: str) -> None:
+    def wrong(self, fault: str) -> None:
+        """Note what is wrong, the first of it."""
         self.fault = self.fault or fault

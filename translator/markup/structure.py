@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from translator.markup.hidden import CLOSE, OPEN, VOID, Mark
@@ -28,6 +29,9 @@ def structure_fault(source: Sequence[Piece], answer: Sequence[Piece]) -> str:
     for name, count in counts.items():
         if count > 1:
             return f"it has the placeholder {name} {count} times"
+    for name in has:
+        if name not in had:
+            return f"it has a placeholder {name} of its own"
     for name in had:
         if name not in has:
             return f"it lacks the placeholder {name}"
@@ -50,20 +54,25 @@ def _places(pieces: Sequence[Piece]) -> dict[str, tuple[str, bool]]:
     """Each placeholder's parent, and whether there are letters or digits in it."""
     parents: dict[str, str] = {}
     filled: set[str] = set()
-    stack: list[str] = []
+    stack: list[str] = [""]
     for piece in pieces:
         if isinstance(piece, str):
             if any(char.isalnum() for char in piece):
-                filled.update(stack)
+                filled.add(stack[-1])
             continue
         name = _name(piece)
         if piece.role == CLOSE:
-            if stack and stack[-1] == name:
+            if stack[-1] == name:
                 stack.pop()
+                if name in filled:
+                    filled.add(stack[-1])
             continue
-        parents[name] = stack[-1] if stack else ""
+        parents[name] = stack[-1]
         if piece.role == OPEN:
             stack.append(name)
+    for parent, name in reversed([*pairwise(stack)]):
+        if name in filled:
+            filled.add(parent)
     return {name: (parent, name in filled) for name, parent in parents.items()}
 
 
