@@ -1,0 +1,135 @@
+"""``[links]``: what it turns on, and what is done where it says nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from translator import config
+from translator.errors import ConfigError
+from translator.linkrules import link_rules
+from translator.links.rules import LinkRules
+from translator.model import Action
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Folder
+
+HEAD = 'source_locale = "en"\nlocales = ["ru"]\n'
+TREE = '[[pages]]\nsource = "content/en/{path}.md"\nlocalized = "content/{locale}/{path}.md"\n'
+
+BUILDERS = [
+    ("_config.yml", "title: x\n", LinkRules("jekyll", True, "pin", "kramdown-gfm")),
+    ("content/_config.yml", "title: x\n", LinkRules("jekyll", True, "pin", "kramdown-gfm")),
+    ("_config.yml", "plugins:\n- jekyll-polyglot\n", LinkRules("jekyll", False, "pin", "kramdown-gfm")),
+    ("_config.yml", "kramdown:\n  auto_ids: false\n", LinkRules("jekyll", True, "leave", "")),
+    ("hugo.toml", "title = 'x'\n", LinkRules("hugo", True, "pin", "goldmark")),
+    (
+        "hugo.toml",
+        "[markup.goldmark.parser]\nautoHeadingIDType = 'blackfriday'\n",
+        LinkRules("hugo", True, "leave", ""),
+    ),
+    (
+        "hugo.toml",
+        "[markup.goldmark.parser.attribute]\ntitle = false\n",
+        LinkRules("hugo", True, "leave", "goldmark"),
+    ),
+    ("mkdocs.yml", "site_name: x\n", LinkRules("mkdocs", True, "leave", "toc")),
+    ("mkdocs.yml", "markdown_extensions:\n  - attr_list\n", LinkRules("mkdocs", True, "pin", "toc")),
+    ("mkdocs.yml", "plugins:\n  - i18n:\n", LinkRules("mkdocs", False, "leave", "toc")),
+    ("docusaurus.config.js", "module.exports = {}\n", LinkRules("docusaurus", False, "pin", "github")),
+    ("book.toml", "", None),
+]
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "expected"), BUILDERS, ids=[f"{row[0]} {row[1]}" for row in BUILDERS]
+)
+def test_what_is_sound_by_builder(tmp_path: Path, file: str, text: str, expected: LinkRules | None) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / file).write_text(text)
+    assert link_rules(tmp_path, config.parse(HEAD + TREE)) == expected
+
+
+def test_a_hook_of_the_sites_own_is_not_second_guessed(tmp_path: Path) -> None:
+    hook = tmp_path / "themes/x/layouts/_default/_markup/render-link.html"
+    hook.parent.mkdir(parents=True)
+    hook.write_text("")
+    (tmp_path / "hugo.toml").write_text("")
+    assert link_rules(tmp_path, config.parse(HEAD + TREE)) == LinkRules("hugo", False, "pin", "goldmark")
+
+
+def test_the_configuration_goes_first(tmp_path: Path) -> None:
+    (tmp_path / "hugo.toml").write_text("")
+    text = HEAD + TREE + '[links]\nlocalize = false\nanchors = "rewrite"\n'
+    assert link_rules(tmp_path, config.parse(text)) == LinkRules("hugo", False, "rewrite", "goldmark")
+
+
+@pytest.mark.parametrize("line", ['anchors = "pinned"', 'localize = "yes"', "localise = true"])
+def test_a_wrong_setting_is_named(line: str) -> None:
+    with pytest.raises(ConfigError):
+        config.parse(f"{HEAD}{TREE}[links]\n{line}\n")
+
+
+def test_nothing_is_done_where_no_builder_is_known(folder: Folder) -> None:
+    folder.write("content/en/a.md", "# Head\n\n[hours](hours.md#opening-hours)\n")
+    folder.sync()
+    folder.translate_all("locales/ru/a.po")
+    folder.sync()
+    assert folder.read("content/ru/a.md") == "# ru Head\n\nru [hours](hours.md#opening-hours)\n"
+
+
+def test_relative_links_to_files_without_a_builder(folder: Folder) -> None:
+    """Asked for: a link leads to the source page until the localized page is there."""
+    folder.write("translate.toml", folder.read("translate.toml") + "\n[links]\nlocalize = true\n")
+    folder.write("content/en/a.md", '# Head\n\n[hours](hours.md "x") ![p](p.png) [a](a.md) [dead](no.md)\n')
+    folder.write("content/en/p.png", b"x")
+    folder.sync()
+    folder.translate_all("locales/ru/a.po")
+    folder.sync()
+    text = folder.read("content/ru/a.md")
+    assert "[hours](../en/hours.md " in text
+    assert "![p](../en/p.png) [a](a.md) [dead](no.md)" in text
+    assert '"X-Links: content/ru/hours.md\\n"' in folder.read("locales/ru/a.po")
+    before = folder.stamps()
+    folder.sync()
+    assert folder.stamps() == before
+    folder.translate_all("locales/ru/hours.po")
+    result = folder.sync(locales=["ru"])
+    assert {page.action for page in result.pages} == {Action.CREATED, Action.UPDATED}
+    assert "[hours](hours.md " in folder.read("content/ru/a.md")
+    assert "X-Links" not in folder.read("locales/ru/a.po")
+    before = folder.stamps()
+    folder.sync()
+    assert folder.stamps() == before
+
+
+def test_links_follow_a_heading_that_is_translated_anew(folder: Folder) -> None:
+    """``rewrite``: the page that links to it is written again in the same run."""
+    folder.write("_config.yml", "")
+    folder.write("translate.toml", folder.read("translate.toml") + '\n[links]\nanchors = "rewrite"\n')
+    folder.write("content/en/a.md", "---\n---\n[hours](hours.html#opening-hours) [me](#me)\n\n# Me\n")
+    folder.sync()
+    for name in ("a", "hours"):
+        folder.translate_all(f"locales/ru/{name}.po")
+    folder.sync()
+    assert "[hours](hours.html#ru-opening-hours) [me](#ru-me)" in folder.read("content/ru/a.md")
+    folder.translate("locales/ru/hours.po", {"Opening hours": "Часы"})
+    folder.sync()
+    assert "[hours](hours.html#часы) [me](#ru-me)" in folder.read("content/ru/a.md")
+    before = folder.stamps()
+    folder.sync()
+    assert folder.stamps() == before
+
+
+def test_an_id_that_begins_with_a_digit(folder: Folder) -> None:
+    """kramdown takes it only in a list below the heading."""
+    folder.write("_config.yml", "")
+    folder.write("translate.toml", folder.read("translate.toml").replace("dialects = []", ""))
+    folder.write("content/en/a.md", "# 1. Head\n{: .c}\n\ntext\n")
+    folder.sync()
+    folder.translate_all("locales/ru/a.po")
+    folder.sync()
+    assert folder.read("content/ru/a.md").startswith('# ru 1. Head\n{: id="1-head"}\n{: .c}\n')
