@@ -80,8 +80,20 @@ def align(source: Page, localized: Page, *, exact: bool = False) -> Alignment:
         ]
     else:
         steps = best_path(likeness)
-    matches += [match for step in steps if (match := _match(step, likeness, same=same, exact=exact))]
-    matches += _moved(likeness, steps)
+    moved = [] if same and exact else list(_moved(likeness, steps))
+    gone = {one for one, _ in moved}, {other for _, other in moved}
+    stay = [step for step in steps if gone[0].isdisjoint(step.sources) and gone[1].isdisjoint(step.others)]
+    matches += [match for step in stay if (match := _match(step, likeness, same=same, exact=exact))]
+    matches += [
+        Match(
+            (rows[0][one].segment,),
+            (rows[1][other].segment,),
+            certain=False,
+            score=50,
+            why="it stands elsewhere in the source",
+        )
+        for one, other in moved
+    ]
     had = {number for match in matches for number in match.sources}
     has = {number for match in matches for number in match.others}
     return Alignment(
@@ -152,22 +164,32 @@ def _match(step: Step, likeness: Likeness, *, same: bool, exact: bool) -> Match 
     return Match(*places, certain=not why, score=max(score, 90) if not why else min(score, 89), why=why)
 
 
-def _moved(likeness: Likeness, steps: Sequence[Step]) -> Iterator[Match]:
-    """Pair what is left over in both pages by what it shares, wherever it stands: sections change places."""
-    ours = [likeness.sources[n] for step in steps if not step.others for n in step.sources]
-    theirs = [likeness.others[n] for step in steps if not step.sources for n in step.others]
-    ours = [unit for unit in ours if unit.segment >= 0]
-    theirs = [unit for unit in theirs if unit.segment >= 0]
+def _moved(likeness: Likeness, steps: Sequence[Step]) -> Iterator[tuple[int, int]]:
+    """Pair what has no good partner in its place by what it shares, wherever it stands: sections move.
+
+    :return: indexes of units
+    """
+    weak = [step for step in steps if _is_weak(step)]
+    ours = [n for step in weak for n in step.sources if likeness.sources[n].segment >= 0]
+    theirs = [n for step in weak for n in step.others if likeness.others[n].segment >= 0]
     if len(ours) * len(theirs) > _MANY:
         return
-    found = [(likeness.pair(one, other), one.segment, other.segment) for one in ours for other in theirs]
-    taken: set[tuple[str, int]] = set()
-    for score, one, other in sorted(found, reverse=True):
+    scores = [
+        (likeness.pair(likeness.sources[one], likeness.others[other]), one, other)
+        for one in ours
+        for other in theirs
+    ]
+    taken: set[tuple[bool, int]] = set()
+    for score, one, other in sorted(scores, reverse=True):
         if score < _ELSEWHERE:
             return
-        if ("one", one) not in taken and ("other", other) not in taken:
-            taken |= {("one", one), ("other", other)}
-            yield Match((one,), (other,), certain=False, score=50, why="it stands elsewhere in the source")
+        if (True, one) not in taken and (False, other) not in taken:
+            taken |= {(True, one), (False, other)}
+            yield one, other
+
+
+def _is_weak(step: Step) -> bool:
+    return not step.sources or not step.others or (len(step.sources) == len(step.others) and step.score < 0)
 
 
 def _doubt(step: Step, likeness: Likeness, one: Unit, other: Unit, *, same: bool) -> str:

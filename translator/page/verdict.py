@@ -32,6 +32,7 @@ class Difference:
 
 _SAME = Difference()
 _EMPHASIS = {"em": "emphasis", "strong": "strong emphasis", "del": "strikethrough"}
+_HREF = re.compile(r"""(\shref ?= ?["']?)([^"'\s>]*)""")
 _SCHEME = re.compile(r"\A[\x00-\x20]*([A-Za-z][A-Za-z0-9+.\-\x00-\x20]*):")
 _TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*)[^>]*?(/?)>")
 _VOID = frozenset(
@@ -75,13 +76,20 @@ def compare(source: Sequence[str], written: Sequence[str]) -> Difference:
 def _moved(gained: Counter[str], lost: Counter[str]) -> Counter[str]:
     """Links, images and bare URLs that lead elsewhere, by a scheme that a lost one had."""
     moved: Counter[str] = Counter()
-    left = Counter((word.split(" ", 1)[0], _scheme(word)) for word in lost.elements())
+    left = Counter(map(_movable, lost.elements()))
     for word in gained.elements():
-        key = (word.split(" ", 1)[0], _scheme(word))
-        if key[0] in ("link", "image", "url") and left[key] > 0:
+        key = _movable(word)
+        if key[0] in ("link", "image", "url", "html <a") and left[key] > 0:
             left[key] -= 1
             moved[word] += 1
     return moved
+
+
+def _movable(word: str) -> tuple[str, str]:
+    """Tell what has to stay of a link that leads elsewhere: its scheme; of a tag, all other attributes, too."""
+    if word.startswith("html <a "):
+        return "html <a", _HREF.sub(lambda match: match[1] + _scheme("link " + match[2]), word)
+    return word.split(" ", 1)[0], _scheme(word)
 
 
 def _scheme(word: str) -> str:
