@@ -20,15 +20,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from translator.catalog.marks import marked, their_mark, unmarked
-from translator.catalog.offers import key as entry_key
-from translator.catalog.offers import offers
-from translator.exchange.rows import message_key, sent, text_key
+from translator.catalog.marks import marked, unmarked
+from translator.exchange.places import context_of, find, is_machine
+from translator.exchange.rows import sent, text_key
 from translator.model import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
+    from translator.exchange.places import Place
     from translator.exchange.rows import Row
     from translator.model import Catalog
 
@@ -73,16 +73,6 @@ class Taken:
     """Whether any entry is another one."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a row belongs."""
-
-    index: int = -1
-    """In the catalog's entries; -1 for nowhere."""
-    edited: bool = False
-    """The entry's message is not the row's any more."""
-
-
 def take(
     catalog: Catalog,
     rows: Sequence[Row],
@@ -99,13 +89,12 @@ def take(
     """
     entries = list(catalog.entries)
     outcomes: dict[int, Outcome] = {}
-    places: dict[int, _Place] = {}
     seen: dict[tuple[str, str | None], int] = {}
     for number, row in enumerate(rows):
         early = _early(row, number, rows, seen)
         if early is not None:
             outcomes[number] = early
-    _find(catalog, rows, [n for n in range(len(rows)) if n not in outcomes], places, outcomes)
+    places = find(catalog, rows, [n for n in range(len(rows)) if n not in outcomes])
     changes: dict[int, Entry] = {}
     asked: list[int] = []
     for number, place in places.items():
@@ -160,119 +149,13 @@ def _early(
     return Outcome(row, "refused", reason=f"row {rows[first].line} has another translation of it")
 
 
-# -- where a row belongs -------------------------------------------------------------------------------
-
-
-def _find(
-    catalog: Catalog,
-    rows: Sequence[Row],
-    numbers: Sequence[int],
-    places: dict[int, _Place],
-    outcomes: dict[int, Outcome],
-) -> None:
-    active: dict[str, int] = {}
-    edited: dict[str, int] = {}
-    obsolete: dict[str, int] = {}
-    plural: set[str] = set()
-    for index, entry in enumerate(catalog.entries):
-        if entry.msgid_plural is not None:
-            plural.add(message_key(entry.msgctxt, entry.msgid))
-            continue
-        (obsolete if entry.obsolete else active).setdefault(message_key(entry.msgctxt, entry.msgid), index)
-        if entry.fuzzy and not entry.obsolete and entry.previous_msgid is not None:
-            for context in (entry.previous_msgctxt, entry.msgctxt):  # some editors leave `#| msgctxt` out
-                edited.setdefault(message_key(context, entry.previous_msgid), index)
-    absent: list[int] = []
-    for number in numbers:
-        row = rows[number]
-        name = _key(row, active)
-        index = active.get(name, -1)
-        if name in plural:
-            outcomes[number] = Outcome(
-                row, "refused", reason="it has plural forms: translate it in its catalog"
-            )
-        elif index < 0 and name == message_key(_context(row), row.message):
-            absent.append(number)
-        elif index >= 0 and _bare(catalog.entries[index].msgid) == _bare(row.message):
-            places[number] = _Place(index)
-        else:
-            outcomes[number] = _mixed(row)
-    used = {place.index for place in places.values()}
-    lost: list[int] = []
-    for number in absent:
-        index = edited.get(_key(rows[number], active), -1)
-        if index >= 0 and index not in used:
-            places[number] = _Place(index, edited=True)
-            used.add(index)
-        else:
-            lost.append(number)
-    for number, index in _offered(catalog, rows, lost, used).items():
-        places[number] = _Place(index, edited=True)
-    for number in lost:
-        places.setdefault(number, _Place(obsolete.get(_key(rows[number], active), -1)))
-
-
-def _key(row: Row, active: Mapping[str, int]) -> str:
-    was = sent(row)
-    if was is not None:
-        return was.key
-    plain = message_key(row.context, row.message)
-    empty = message_key("", row.message)  # most formats have no empty context
-    return empty if row.context is None and plain not in active and empty in active else plain
-
-
-def _context(row: Row) -> str | None:
-    """The row's context: where a format gives none for an empty one, its id tells them apart."""
-    was = sent(row)
-    if row.context is None and was is not None and was.key == message_key("", row.message):
-        return ""
-    return row.context
-
-
-def _bare(text: str) -> str:
-    return "".join(text.split())
-
-
-def _mixed(row: Row) -> Outcome:
-    why = "its message is not the one of its id: was one column sorted without the others, or edited?"
-    return Outcome(row, "refused", reason=why)
-
-
-def _offered(catalog: Catalog, rows: Sequence[Row], lost: Sequence[int], used: set[int]) -> dict[int, int]:
-    """Find the messages that lost rows' messages were edited to: by likeness and by place, as a merge does.
-
-    :param used: entries that other rows belong to
-    :return: number of a row → index of an entry that has no translation of a person's
-    """
-    if not lost:
-        return {}
-    old = [Entry(row.message, row.translation, _context(row)) for row in rows]
-    fresh = [(index, entry) for index, entry in enumerate(catalog.entries) if not entry.obsolete]
-    known = {entry_key(entry) for entry in old}
-    free = [
-        place
-        for place, (index, entry) in enumerate(fresh)
-        if index not in used
-        and entry_key(entry) not in known
-        and entry.msgid_plural is None
-        and (not entry.msgstr or _is_machine(entry))
-    ]
-    by_key = {entry_key(old[number]): number for number in lost}
-    found: dict[int, int] = {}
-    pairs = offers(old, [old[number] for number in lost], [entry for _, entry in fresh], free)
-    for place, entry in pairs.items():
-        found.setdefault(by_key[entry_key(entry)], fresh[place][0])
-    return found
-
-
-# -- what becomes of its entry -------------------------------------------------------------------------
-
-
-def _decide(entry: Entry | None, row: Row, place: _Place, *, overwrite: bool) -> Entry | Outcome:
+def _decide(entry: Entry | None, row: Row, place: Place, *, overwrite: bool) -> Entry | Outcome:
     """The entry as it is to be, or why it stays."""
+    if place.problem:
+        return Outcome(row, "refused", reason=place.problem)
     text = _text(row)
     if entry is None:
-        return Entry(row.message, text, _context(row), obsolete=True)
+        return Entry(row.message, text, context_of(row), obsolete=True)
     touched = _is_touched(row)
     fuzzy = place.edited or _is_fuzzy(row)
     if entry.msgstr == text:
@@ -290,7 +173,7 @@ def _decide(entry: Entry | None, row: Row, place: _Place, *, overwrite: bool) ->
             msgstr=text,
             fuzzy=True,
             previous_msgid=row.message,
-            previous_msgctxt=_context(row),
+            previous_msgctxt=context_of(row),
         )
     return _with(entry, row, text, fuzzy=fuzzy, touched=touched)
 
@@ -345,9 +228,4 @@ def _may_replace(entry: Entry, row: Row) -> bool:
     was = sent(row)
     if was is not None and text_key(entry.msgstr) == was.text:
         return True
-    return _is_machine(entry)
-
-
-def _is_machine(entry: Entry) -> bool:
-    mark = their_mark(entry)
-    return mark is not None and mark.own_text
+    return is_machine(entry)
