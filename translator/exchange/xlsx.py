@@ -59,6 +59,9 @@ def serialize(rows: Sequence[Row], languages: Languages) -> bytes:
         raise ConfigError(
             f"{len(rows):,} messages are more than a sheet can hold", remedy="export as XLIFF, or fewer pages"
         )
+    for row in rows:  # all of them first: a sheet that is left half written leaves a file and complaints
+        for name, text in zip(COLUMNS, table.cells(row), strict=True):
+            _check_length(row, name, text)
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet(re.sub(r"[^\w-]", "_", languages.locale)[:31] or "translation")
     sheet.freeze_panes = "A2"
@@ -83,8 +86,6 @@ def serialize(rows: Sequence[Row], languages: Languages) -> bytes:
     sheet.append([made(name, head=True, own=n == translation) for n, name in enumerate(COLUMNS)])
     for row in rows:
         texts = table.cells(row)
-        for name, text in zip(COLUMNS, texts, strict=True):
-            _check_length(row, name, text)
         sheet.append(
             [made(text, head=False, own=n == translation) if text or n == translation else None
              for n, text in enumerate(texts)]
@@ -95,6 +96,8 @@ def serialize(rows: Sequence[Row], languages: Languages) -> bytes:
 
 
 def _check_length(row: Row, name: str, text: str) -> None:
+    if len(text) <= MOST // 7:  # of which none can be longer, whatever has to be escaped in it
+        return
     length = len(escape(text).encode("utf-16-le")) // 2
     if length > MOST:
         raise ConfigError(
