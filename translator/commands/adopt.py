@@ -126,7 +126,7 @@ def _revision(
     findings: tuple[Finding, ...] = ()
     if recorded:
         message = f"the revision of {source.path} that it was made from is unknown: {why}"
-        findings = (Finding(localized.path, 1, message, Severity.INFO, rule="revision"),)
+        findings = (Finding(localized.path, 1, message, Severity.WARNING, rule="revision"),)
     if history is not None:
         commits: dict[int, str] = {}
         best = best_revision(_pages(source, history, rules, commits), localized)

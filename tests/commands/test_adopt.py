@@ -1,0 +1,233 @@
+"""`translate adopt`, as its users run it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from hashlib import md5
+from pathlib import Path
+
+import polib
+import pytest
+from command_line import translate
+from conftest import CONFIG, Folder
+
+from translator import api
+
+HOME = Path(__file__).resolve().parents[2]
+SOURCE = """\
+---
+title: The valve
+page_id: valve
+---
+
+# The valve
+
+Open the valve slowly and wait for `5` minutes.
+
+- Read [the manual](https://example.org/manual) before that.
+- Then call Ada Lovelace.
+
+Clean the filter every 6 months.
+"""
+RUSSIAN = """\
+---
+title: Клапан
+page_id: valve
+---
+
+# Клапан
+
+Медленно откройте клапан и подождите `5` минут.
+
+- Прочитайте перед этим [руководство](https://example.org/manual).
+- Затем позвоните Ada Lovelace.
+
+Чистите фильтр каждые 6 месяцев.
+"""
+RU = "content/ru/valve.md"
+PO = "locales/ru/valve.po"
+
+
+def git(site: Folder, *arguments: str) -> None:
+    subprocess.run(
+        ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", *arguments],
+        cwd=site.root, check=True, capture_output=True,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Folder:
+    """A page, and its Russian translation that somebody made without the tool."""
+    folder = Folder(tmp_path / "site")
+    folder.write("translate.toml", CONFIG)
+    folder.write("content/en/valve.md", SOURCE)
+    folder.write(RU, RUSSIAN)
+    return folder
+
+
+def entries(site: Folder, path: str = PO) -> dict[str, polib.POEntry]:
+    return {entry.msgid: entry for entry in polib.pofile(str(site.root / path), wrapwidth=0)}
+
+
+def test_the_demonstration_site_without_its_catalogs(tmp_path: Path) -> None:
+    """All its translations come back from its pages; the sync that follows changes no byte of them."""
+    site = Folder(tmp_path / "site")
+    shutil.copytree(HOME / "content", site.root / "content")
+    shutil.copy(HOME / "translate.toml", site.root)
+    before = {path: path.read_bytes() for path in site.root.rglob("*") if path.is_file()}
+    run = translate(site.root, "adopt")
+    assert run.code == 0, run.err
+    assert "18 pages adopted, 384 certain" in run.out
+    assert {path: path.read_bytes() for path in before} == before
+    site.sync()
+    assert {path: path.read_bytes() for path in before} == before
+    for kept in sorted((HOME / "locales").rglob("*.po")):
+        wanted = {
+            (e.msgctxt, e.msgid): e.msgstr for e in polib.pofile(str(kept), wrapwidth=0) if not e.obsolete
+        }
+        path = site.root / kept.relative_to(HOME)
+        has = {(e.msgctxt, e.msgid): e.msgstr for e in polib.pofile(str(path), wrapwidth=0)}
+        differing = {key for key in wanted if has[key] != wanted[key]}
+        assert all(key[1] == wanted[key] for key in differing)  # left in the source language
+
+
+def test_a_page_is_adopted_and_kept_in_step(site: Folder) -> None:
+    """Adopted, synced, then treated as any other."""
+    run = translate(site.root, "adopt", "-l", "ru")
+    assert run.code == 0
+    assert f"adopted   {RU} ← content/en/valve.md: 6 certain" in run.out
+    assert site.read(RU) == RUSSIAN
+    site.sync()
+    assert site.read(RU).replace(site.read(RU).split("\n")[3] + "\n", "", 1) == RUSSIAN
+    site.write("content/en/valve.md", SOURCE.replace("6 months", "3 months"))
+    site.sync()
+    edited = entries(site)["Clean the filter every 3 months."]
+    assert (edited.msgstr, edited.fuzzy) == ("Чистите фильтр каждые 6 месяцев.", True)
+
+
+def test_a_dry_run_and_a_second_run_write_nothing(site: Folder) -> None:
+    """A page whose catalog is kept already is left to sync."""
+    assert "1 page to adopt" in translate(site.root, "adopt", "--dry-run").out
+    assert not site.exists(PO)
+    translate(site.root, "adopt")
+    stamps = site.stamps()
+    assert "1 known already" in translate(site.root, "adopt").out
+    assert site.stamps() == stamps
+
+
+def test_made_from_a_revision_that_its_hash_names(site: Folder) -> None:
+    """The catalog is that revision's; the sync that follows knows what changed since."""
+    git(site, "init", "-q")
+    git(site, "add", "-A")
+    git(site, "commit", "-q", "-m", "First")
+    digest = md5(SOURCE.encode()).hexdigest()
+    site.write(RU, RUSSIAN.replace("page_id: valve", f"page_id: valve\nsource_hash: {digest}"))
+    site.write("content/en/valve.md", SOURCE.replace("6 months", "3 months").replace("# The", "# A"))
+    git(site, "commit", "-q", "-a", "-m", "Second")
+    run = translate(site.root, "adopt", "-l", "ru", "--json")
+    (page,) = json.loads(run.out)["pages"]
+    assert page["how"] == "source_hash"
+    assert len(page["revision"]) == 10
+    assert page["counts"]["certain"] == 6
+    site.sync()
+    assert (
+        entries(site)["Clean the filter every 3 months."].previous_msgid == "Clean the filter every 6 months."
+    )
+
+
+def test_made_from_the_revision_whose_structure_fits(site: Folder) -> None:
+    """Without a hash: an older source page had the paragraphs that this translation has."""
+    git(site, "init", "-q")
+    git(site, "add", "-A")
+    git(site, "commit", "-q", "-m", "First")
+    site.write(
+        "content/en/valve.md",
+        SOURCE.replace("- Then call Ada Lovelace.\n", "").replace("## ", "").replace("`5`", "`50`"),
+    )
+    git(site, "commit", "-q", "-a", "-m", "Second")
+    (page,) = json.loads(translate(site.root, "adopt", "-l", "ru", "--json").out)["pages"]
+    assert page["how"] == "structure"
+    assert page["counts"] == {
+        "certain": 6, "uncertain": 0, "copy": 0, "source_alone": 0, "localized_alone": 0,
+    }  # fmt: skip
+    site.sync()
+    assert entries(site)["Then call Ada Lovelace."].obsolete
+
+
+def test_a_hash_that_nobody_knows_is_told(site: Folder) -> None:
+    """The page is adopted from today's source, with a word on that."""
+    site.write(RU, RUSSIAN.replace("page_id: valve", f"page_id: valve\nsource_hash: {'0' * 32}"))
+    run = translate(site.root, "adopt")
+    assert run.code == 0
+    assert "the revision of content/en/valve.md that it was made from is unknown" in run.err
+
+
+def test_the_hash_is_written_on_request(site: Folder) -> None:
+    """The only byte of a page that adopt ever changes."""
+    translate(site.root, "adopt", "--write-hash")
+    digest = md5(SOURCE.encode()).hexdigest()
+    assert site.read(RU).replace(f"source_hash: {digest}\n", "") == RUSSIAN
+    assert site.page(RU).state.value == "current"
+
+
+@pytest.mark.parametrize("how", ["by name", "by page_id", "by structure"])
+def test_a_page_that_stands_elsewhere(site: Folder, how: str) -> None:
+    """Found by its file's name, a key, or its structure; the sync writes it where the layout has it."""
+    (site.root / RU).unlink()
+    name = "other/valve.md" if how == "by name" else "klapan.md"
+    text = RUSSIAN.replace("page_id: valve\n", "") if how != "by page_id" else RUSSIAN
+    site.write(f"content/ru/{name}", text)
+    site.write("content/en/another.md", "# Another\n\nWith other words.\n\n```\ncode\n```\n")
+    run = translate(site.root, "adopt", "-l", "ru")
+    assert f"adopted   content/ru/{name} ← content/en/valve.md (its place is {RU}): 6 certain" in run.out
+    site.sync()
+    assert "Медленно откройте клапан" in site.read(RU)
+    assert site.read(f"content/ru/{name}") == text
+
+
+def test_an_untranslated_copy_is_named(site: Folder) -> None:
+    """English under a Russian name gives no translation."""
+    site.write(RU, SOURCE)
+    run = translate(site.root, "adopt")
+    assert f"copy      {RU} ← content/en/valve.md: an untranslated copy" in run.out
+    assert "nothing is taken from it" in run.err
+    assert not site.exists(PO)
+
+
+def test_a_page_that_cannot_be_read_stops_no_other(site: Folder) -> None:
+    """Exit code 3, with its line."""
+    site.write("content/en/bad.md", SOURCE)
+    site.write("content/ru/bad.md", "---\ntitle: [\n---\n\nТекст\n")
+    run = translate(site.root, "adopt")
+    assert run.code == 3
+    assert "content/ru/bad.md" in run.err
+    assert site.exists(PO)
+
+
+def test_the_report_shows_pairs_side_by_side(site: Folder) -> None:
+    """Source on the left, translation on the right."""
+    run = translate(site.root, "adopt", "--report", "--dry-run")
+    row = next(line for line in run.out.splitlines() if "Clean the filter" in line)
+    left, _, right = row.partition("│")
+    assert left.strip() == "Clean the filter every 6 months."
+    assert right.strip() == "Чистите фильтр каждые 6 месяцев."
+
+
+def test_pages_and_locales_narrow_it(site: Folder) -> None:
+    """A locale that is not configured is a wrong call."""
+    assert translate(site.root, "adopt", "-l", "xx").code == 2
+    assert translate(site.root, "adopt", "content/en/none.md").code == 2
+    assert "0 pages adopted" in translate(site.root, "adopt", "-l", "de").out
+
+
+def test_lossless_with_translations_of_many_shapes(site: Folder) -> None:
+    """Quotes, breaks, backslashes and what PO has to escape come through catalog and page."""
+    source = 'Say "hello" now\\\nand again.\n\nA tab\there, a `\\n` there.\n'
+    text = 'Скажи "привет" теперь\\\nи снова.\n\nТабуляция\tздесь, `\\n` там.\n'
+    site.write("content/en/odd.md", source)
+    site.write("content/ru/odd.md", text)
+    translate(site.root, "adopt")
+    api.sync(site.root)
+    assert site.read("content/ru/odd.md") == text
