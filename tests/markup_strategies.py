@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from translator.model import Form
 from translator.page.inline import Setting
 
-__all__ = ["MESSAGES", "SETTINGS", "WORDS", "messages"]
+__all__ = ["LAW", "MESSAGES", "SETTINGS", "WORDS", "messages"]
 
+LAW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 DIALECTS: tuple[tuple[str, ...], ...] = ((), ("jekyll",), ("hugo",), ("mdx",))
 
 WORDS = st.sampled_from(

@@ -8,7 +8,7 @@ import pytest
 from corpus import SITES, pages, requires_corpus
 from hypothesis import given
 from hypothesis import strategies as st
-from markup_strategies import MESSAGES, SETTINGS
+from markup_strategies import LAW, MESSAGES, SETTINGS
 
 from translator.errors import PageError
 from translator.markup.exchange import Sent, pieces_of, prepare, receive, reunite
@@ -40,6 +40,7 @@ def assert_unchanged(message: str, setting: Setting, mode: Mode) -> None:
     assert (text, fault) in ((message, ""), ("", "it is not translated"))
 
 
+@LAW
 @given(MESSAGES, SETTINGS, MODES)
 def test_what_comes_back_unchanged_is_the_message(message: str, setting: Setting, mode: Mode) -> None:
     """In every mode, as a whole and in pieces."""
@@ -63,6 +64,7 @@ def test_real_messages_come_back(site: str) -> None:
             assert_unchanged(segment.message, setting, modes[number % len(modes)])
 
 
+@LAW
 @given(MESSAGES, SETTINGS, MODES, st.sampled_from(["", "ru", "ar", "ja"]), st.data())
 def test_an_answer_is_a_translation_or_refused(
     message: str, setting: Setting, mode: Mode, tag: str, data: st.DataObject

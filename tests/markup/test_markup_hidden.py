@@ -9,7 +9,7 @@ import pytest
 from corpus import SITES, pages, requires_corpus
 from hypothesis import given
 from hypothesis import strategies as st
-from markup_strategies import MESSAGES, SETTINGS
+from markup_strategies import LAW, MESSAGES, SETTINGS
 
 from translator.errors import PageError
 from translator.markup.hidden import CLOSE, OPEN, VOID, Hidden, Mark, hide, restore
@@ -58,12 +58,14 @@ def assert_numbered(pieces: Sequence[str | Mark]) -> None:
     assert not stack
 
 
+@LAW
 @given(MESSAGES, SETTINGS)
 def test_what_is_hidden_is_restored(message: str, setting: Setting) -> None:
     """restore(hide(s)) == s, wherever it stands; placeholders are numbered in order, each once."""
     assert_lawful(message, setting)
 
 
+@LAW
 @given(st.text(), SETTINGS)
 def test_any_text_is_restored(message: str, setting: Setting) -> None:
     """Lone surrogates and controls, too."""
@@ -102,6 +104,7 @@ def test_real_messages_are_restored(site: str) -> None:
         ("<b><i>a</b></i>", "⟨1⟩⟨2/⟩a⟨/1⟩⟨3/⟩"),
         ("<code>let x</code>, <kbd>A</kbd>", "⟨1/⟩, ⟨2/⟩"),
         ("`<code>` around %s, `</code>` behind it", "⟨1/⟩ around ⟨2/⟩, ⟨3/⟩ behind it"),
+        ("<code>`</code> <b>`</b>", "⟨1/⟩ ⟨2⟩`⟨/2⟩"),
         ("<code>never closed", "⟨1/⟩never closed"),
         ("a <!-- note --> b <!-- open", "a ⟨1/⟩ b <!-- open"),
         ("{{ site.title }} and {% include x.md %}", "⟨1/⟩ and ⟨2/⟩"),

@@ -7,7 +7,7 @@ import html
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from markup_strategies import MESSAGES, SETTINGS
+from markup_strategies import LAW, MESSAGES, SETTINGS
 
 from translator.markup.hidden import Mark, hide, restore
 from translator.markup.modes import Mode, core, read, write
@@ -28,6 +28,7 @@ def back(message: str, answer: str, mode: Mode) -> str:
     return found if isinstance(found, str) else restore(hidden, found)
 
 
+@LAW
 @given(MESSAGES, SETTINGS, MODES)
 def test_what_is_written_is_read_again(message: str, setting: Setting, mode: Mode) -> None:
     """read(write(pieces)) == pieces in every mode, though the text has what looks like placeholders."""
@@ -38,6 +39,7 @@ def test_what_is_written_is_read_again(message: str, setting: Setting, mode: Mod
     assert read(text, hidden, mode) == list(hidden.pieces)
 
 
+@LAW
 @given(MESSAGES, SETTINGS, MODES, st.data())
 def test_any_answer_is_read(message: str, setting: Setting, mode: Mode, data: st.DataObject) -> None:
     """Whatever an engine makes of a text: pieces with marks of the source's alone, or a sentence."""

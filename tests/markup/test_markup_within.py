@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from markup_strategies import MESSAGES, SETTINGS
+from markup_strategies import LAW, MESSAGES, SETTINGS
 
 from translator.markup.hidden import hide
 from translator.markup.within import replaced, within
@@ -94,6 +94,7 @@ def test_texts_are_replaced(message: str, translation: str, answers: dict[str, s
     assert replaced(translation, within(hide(message, Setting())), answers) == expected
 
 
+@LAW
 @given(MESSAGES, SETTINGS)
 def test_nothing_is_replaced_without_answers(message: str, setting: Setting) -> None:
     """And each text stands where it is said to stand."""
@@ -105,6 +106,7 @@ def test_nothing_is_replaced_without_answers(message: str, setting: Setting) -> 
         assert each.literal[each.start - 1] == each.literal[each.end] in "\"'"
 
 
+@LAW
 @given(st.text(st.characters(exclude_categories=["C"]), min_size=1), st.sampled_from("\"'"))
 def test_an_answer_reads_as_it_was_given(answer: str, quote: str) -> None:
     """Whatever its characters; white space is one space."""

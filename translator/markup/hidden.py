@@ -168,15 +168,16 @@ def _kept(message: str, taken: Sequence[_Span]) -> Iterator[_Span]:
 
     ``Write `<code>` around %s, `</code>` behind it``: that is no element.
     """
-    position = index = 0
+    position = done = index = 0
     absent: set[str] = set()  # what does not close anything from here on
     while match := _KEPT.search(message, position):
-        while index < len(taken) and taken[index].end <= match.start():
+        start, position = match.span()
+        while index < len(taken) and (taken[index].start < done or taken[index].end <= start):
             index += 1
-        if index < len(taken) and taken[index].start < match.start():
-            position = taken[index].end
+        other = taken[index] if index < len(taken) else _Span(len(message), len(message), VOID)
+        if other.start < start:
+            position = other.end
             continue
-        position = match.end()
         element, opening = match["element"], match["opening"]
         closing = f"</{element}>" if element else _CLOSINGS.get(opening or "", "")
         if closing and closing not in absent:
@@ -186,9 +187,12 @@ def _kept(message: str, taken: Sequence[_Span]) -> Iterator[_Span]:
             else:
                 position = found + len(closing)
         if opening and closing in absent:
-            position = match.start() + 1
-            continue
-        yield _Span(match.start(), position, VOID)
+            position = start + 1
+        elif other.start == start and other.end > position:
+            position = other.end
+        else:
+            done = position
+            yield _Span(start, position, VOID)
 
 
 def _code(message: str) -> Iterator[_Span]:

@@ -49,7 +49,7 @@ def _compared(source: str, answer: str) -> str:
     for number in gained:
         if len(number) > 3 and number not in was:
             return f"it brings the number {number}, which its source lacks"
-    if not lost or sorted(was) == sorted(now):
+    if not lost or was == now:
         return ""
     # `1,000` may come as `1000`, `10:30` as `1030`: the digits in their order are what counts then
     for number in lost:
