@@ -133,3 +133,23 @@ def test_an_id_that_begins_with_a_digit(folder: Folder) -> None:
     folder.translate_all("locales/ru/a.po")
     folder.sync()
     assert folder.read("content/ru/a.md").startswith('# ru 1. Head\n{: id="1-head"}\n{: .c}\n')
+
+
+def test_pins_do_not_hide_the_ids_of_pages_that_have_none(folder: Folder) -> None:
+    """A page that was translated before has ids of its own: links lead there, until it is written anew."""
+    folder.write("_config.yml", "")
+    folder.write("content/en/a.md", "---\n---\n[hours](hours.html#opening-hours)\n")
+    folder.write("content/ru/hours.md", "---\nlang: ru\n---\n# Часы работы\n\nБез хеша.\n")
+    folder.sync()
+    folder.translate_all("locales/ru/a.po")
+    folder.sync()
+    assert "[hours](hours.html#часы-работы)" in folder.read("content/ru/a.md")
+    (folder.root / "content/ru/hours.md").unlink()
+    folder.sync()
+    folder.translate_all("locales/ru/hours.po")
+    folder.sync()
+    assert "# ru Opening hours {#opening-hours}" in folder.read("content/ru/hours.md")
+    assert "[hours](hours.html#opening-hours)" in folder.read("content/ru/a.md")
+    before = folder.stamps()
+    folder.sync()
+    assert folder.stamps() == before

@@ -76,6 +76,7 @@ class _Linked:
         self.map: SiteMap = read_map(root, folder, read_builder(root, folder), _both(pages), codes)
         self.there = cache(self._there)
         self.url = cache(self._url)
+        self.renamed = lru_cache(maxsize=1024)(self._renamed)
 
     def _there(self, path: str) -> bool:
         return os.path.isfile(self.root / path)  # noqa: PTH113
@@ -90,22 +91,27 @@ class _Linked:
             return ""
         return self.map.builder.address(self.map.inside(path), read_matter(self.root / source)).url
 
+    def _renamed(self, page: str, localized: str, style: str) -> tuple[Mapping[str, str], str]:
+        """The heading ids that differ between two pages, and a mark of the localized one as it is now."""
+        try:
+            data = files.read(self.root / localized)
+            options = self.options[localized]
+            names = renamed(
+                parse(files.read(self.root / page), options, page), parse(data, options, localized), style
+            )
+        except PageError:
+            return {}, ""
+        return names, digest(data, "md5")[:12]
+
     def plan(self, pair: Pair, source: Page, rules: LinkRules) -> LinkPlan:
         """Plan one page's links."""
         followed: dict[str, str] = {}
 
         def ids(page: str, localized: str) -> Mapping[str, str]:
-            try:
-                data = files.read(self.root / localized)
-                followed[localized] = digest(data, "md5")[:12]
-                options = self.options[localized]
-                return renamed(
-                    parse(files.read(self.root / page), options, page),
-                    parse(data, options, localized),
-                    rules.slugs,
-                )
-            except PageError:
-                return {}
+            names, mark = self.renamed(page, localized, rules.slugs)
+            if mark and (names or rules.anchors == "rewrite"):
+                followed[localized] = mark
+            return names
 
         here = Here(
             pair.source,
@@ -114,7 +120,7 @@ class _Linked:
             lambda file: self.places.get((file, pair.locale), ""),
             self.there,
             self.url,
-            cache(ids),
+            ids,
         )
         made = link_plan(source, self.map, here, rules)
         # the page's own headings are at hand whenever it is written

@@ -175,7 +175,7 @@ def _to_page(
     if made is None:
         return None
     if (
-        rules.anchors == "rewrite"
+        rules.anchors != "leave"  # pages that were translated before there were pins have ids of their own
         and rules.slugs
         and wanted.fragment
         and page not in (source, here.localized)
