@@ -17,7 +17,7 @@ LEVELS = [
     {"catalog", "markup"},
     {"bitext"},
     {"links"},
-    {"metadata", "byhand", "readback", "filled", "needs", "rules", "stamps", "terms"},
+    {"metadata", "byhand", "readback", "comparison", "filled", "needs", "rules", "stamps", "terms"},
     {"checks"},
     {"handedits", "adoption"},
     {"planner"},
@@ -29,7 +29,7 @@ LEVELS = [
     {"commands"},
     {"report"},
     {"cli_paths"},
-    {"cli_memory", "cli_check", "cli_adopt", "cli_exchange"},
+    {"cli_memory", "cli_check", "cli_adopt", "cli_diff", "cli_exchange"},
     {"cli"},
     {"__init__", "__main__", "api"},
 ]

@@ -70,9 +70,9 @@ def adopt(
     foreign = byhand.foreign_keys(byhand.metadata(revision), byhand.metadata(localized))
     keys = dict.fromkeys((*filter(None, filled.get(KEPT_KEYS).split(", ")), *foreign))
     filled = with_field(filled, KEPT_KEYS, ", ".join(keys))
-    if exact:
-        filled = with_field(filled, SOURCE_HASH, digest(revision.data, rules.algorithm))
-    return Adopted(with_field(filled, PAGE_HASH, digest(localized.data, "md5")), tuple(rows))
+    filled = with_field(filled, PAGE_HASH, digest(localized.data, "md5"))
+    filled = with_field(filled, SOURCE_HASH, digest(revision.data, rules.algorithm))
+    return Adopted(filled, tuple(rows))
 
 
 def best_revision(revisions: Iterable[Page], localized: Page) -> Page | None:

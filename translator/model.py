@@ -19,7 +19,10 @@ __all__ = [
     "AdoptRow",
     "AdoptedPage",
     "Catalog",
+    "Change",
     "CheckResult",
+    "DiffPage",
+    "DiffResult",
     "EngineFacts",
     "EngineTest",
     "EngineUse",
@@ -537,3 +540,56 @@ class ExchangeResult:
     def buggy(self) -> bool:
         """Whether a page met a bug of ours, while the others were done: exit code 4."""
         return any(finding.rule == "bug" for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of one message of a source page."""
+
+    kind: str
+    """``changed``, ``added`` or ``removed``; ``edited`` for what somebody changed in the localized page."""
+    old: str = ""
+    new: str = ""
+    line: int = 0
+    """In today's source page; of what was removed in the former one; of an edit in the localized page."""
+    context: str = ""
+    """The front matter key, or the attribute."""
+    translation: str = ""
+    """What the catalog has for the former message."""
+    words: tuple[tuple[str, str], ...] = ()
+    """(``=``, ``-`` or ``+``, text) in order: how the one became the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class DiffPage:
+    """What changed since a localized page was made."""
+
+    pair: Pair
+    state: State
+    commit: str = ""
+    """The source revision that it was made from; empty where that is not known."""
+    date: str = ""
+    subject: str = ""
+    behind: int = 0
+    """How many revisions the source page has had since."""
+    why: str = ""
+    """Why the revision is not known."""
+    changes: tuple[Change, ...] = ()
+    metadata: tuple[str, ...] = ()
+    """Changes of the front matter that is not translated."""
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DiffResult:
+    """What `translate diff` found, page by page."""
+
+    pages: tuple[DiffPage, ...]
+    findings: tuple[Finding, ...] = ()
+    current: int = 0
+    """Localized pages of which there is nothing to tell."""
+
+    @property
+    def failed(self) -> bool:
+        """Whether any page could not be read."""
+        return any(each.severity is Severity.ERROR for page in self.pages for each in page.findings)

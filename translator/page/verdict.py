@@ -86,7 +86,7 @@ def _moved(gained: Counter[str], lost: Counter[str]) -> Counter[str]:
 
 
 def _movable(word: str) -> tuple[str, str]:
-    """Tell what has to stay of a link that leads elsewhere: its scheme; of a tag, all other attributes, too."""
+    """Tell what stays of a link that leads elsewhere: its scheme; of a tag, all other attributes, too."""
     if word.startswith("html <a "):
         return "html <a", _HREF.sub(lambda match: match[1] + _scheme("link " + match[2]), word)
     return word.split(" ", 1)[0], _scheme(word)

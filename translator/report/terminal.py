@@ -8,25 +8,26 @@ import sys
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
     from translator.report.lines import Line
 
-__all__ = ["columns", "printable", "progress", "show"]
+__all__ = ["coloured", "columns", "printable", "progress", "show"]
 
 _STYLES = {"good": "32", "bad": "31", "warn": "33", "dim": "2", "head": "1"}
 
 
-def _coloured(stream: TextIO, environment: Mapping[str, str]) -> bool:
+def coloured(stream: TextIO) -> bool:
     """https://no-color.org, and no colour for a dumb terminal or a file."""
-    return stream.isatty() and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def show(lines: Iterable[Line], stream: TextIO) -> None:
     """Print lines; what the stream's encoding cannot say is printed as escapes, never an error."""
-    colour = _coloured(stream, os.environ)
+    colour = coloured(stream)
     for line in lines:
-        text = printable(line.text, stream)
+        styled = colour and line.style == "styled"  # it has its own colours, and was made printable
+        text = _encodable(line.text, stream) if styled else printable(line.text, stream)
         code = _STYLES.get(line.style)
         stream.write(f"\x1b[{code}m{text}\x1b[0m\n" if colour and code and text else f"{text}\n")
 
@@ -42,6 +43,10 @@ def printable(text: str, stream: TextIO) -> str:
     """Make a text fit for a stream: as escapes what it cannot encode, and what would steer a terminal."""
     # File names and pages are input: a control character in them must not reach the terminal.
     text = "".join(char if char.isprintable() or char == "\t" else _escape(char) for char in text)
+    return _encodable(text, stream)
+
+
+def _encodable(text: str, stream: TextIO) -> str:
     encoding = stream.encoding or "ascii"
     return text.encode(encoding, "backslashreplace").decode(encoding)
 

@@ -1,0 +1,95 @@
+"""``translate diff``: what changed in a source page since its translation was made. Writes nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from translator import byhand, comparison, files
+from translator.catalog import po
+from translator.commands.opened import open_site
+from translator.commands.status import status
+from translator.commands.work import failure
+from translator.history import History
+from translator.model import Catalog, DiffPage, DiffResult, State
+from translator.page import frontmatter
+from translator.page.parse import parse
+from translator.stamps import SOURCE_HASH
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from translator.commands.opened import Opened
+    from translator.model import PageResult
+    from translator.page.parse import Page
+
+__all__ = ["diff"]
+
+_TOLD = (State.OUTDATED, State.EDITED, State.INCOMPLETE)
+
+
+def diff(root: Path, pages: tuple[str, ...] = (), locales: tuple[str, ...] = ()) -> DiffResult:
+    """Compare localized pages that are behind with their source pages.
+
+    :param root: the site's root
+    :param pages: paths or globs; all where there is none
+    :param locales: only these; all where there is none
+    :raises ConfigError: the configuration or the call is wrong
+    """
+    stands = status(root, pages, locales)
+    opened = open_site(root, locales)
+    history = History.open(root)
+    found = []
+    for result in stands.pages:
+        if result.state not in _TOLD:
+            continue
+        try:
+            page = _one(opened, result, history)
+        except Exception as error:  # noqa: BLE001 (one page's trouble is its own)
+            findings = failure(result.pair, error, result.pair.localized).findings
+            page = DiffPage(result.pair, result.state, findings=findings)
+        if page is not None:
+            found.append(page)
+    if history is not None:
+        history.close()
+    return DiffResult(tuple(found), stands.findings, len(stands.pages) - len(found))
+
+
+def _one(opened: Opened, result: PageResult, history: History | None) -> DiffPage | None:
+    root, pair = opened.root, result.pair
+    rules = opened.rules(pair.tree, pair.locale)
+    path = root / pair.catalog
+    catalog = po.parse(files.read(path), pair.catalog) if files.is_there(path) else Catalog()
+    source = parse(files.read(root / pair.source), rules.options, pair.source)
+    localized = parse(files.read(root / pair.localized), rules.options, pair.localized)
+    edited = comparison.edits(localized, source, catalog) if result.state is State.EDITED else ()
+    recorded = _recorded(localized, rules.options.hash_key) or catalog.get(SOURCE_HASH)
+    if result.state is State.INCOMPLETE or not recorded:
+        changes = (*comparison.known_changes(catalog), *edited)
+        return DiffPage(pair, result.state, changes=changes) if changes else None
+    why = "there is no git repository"
+    if history is not None:
+        found = history.find(pair.source, recorded, rules.algorithm)
+        why = found.why
+        if found.revision is not None:
+            former = parse(found.revision.data, rules.options, pair.source)
+            metadata = _metadata(former, source)
+            revision = found.revision
+            return DiffPage(
+                pair, result.state, revision.commit, revision.date, revision.subject, found.behind,
+                changes=(*comparison.changes(former, source, catalog), *edited), metadata=metadata,
+            )  # fmt: skip
+    return DiffPage(pair, result.state, why=why, changes=(*comparison.known_changes(catalog), *edited))
+
+
+def _recorded(localized: Page, key: str) -> str:
+    block = localized.front_matter
+    return (frontmatter.get(localized.data, block, key) or "").strip() if block is not None else ""
+
+
+def _metadata(former: Page, today: Page) -> tuple[str, ...]:
+    had, has = byhand.metadata(former), byhand.metadata(today)
+    if had == has:
+        return ()
+    from translator.metadata import changes  # noqa: PLC0415 (deepdiff takes 180 ms to import)
+
+    return changes(had, has)
