@@ -101,8 +101,8 @@ def import_(
     as_json: Json = False,
 ) -> None:
     """Put the translations of such a file into the catalogs, checked; change no page."""
-    from translator.commands.exchange import ImportCall  # noqa: PLC0415
-    from translator.commands.exchange import import_ as run  # noqa: PLC0415
+    from translator.commands.import_ import ImportCall  # noqa: PLC0415
+    from translator.commands.import_ import import_ as run  # noqa: PLC0415
 
     call = ImportCall(file, locale or "", dry_run, overwrite)
     _print(run(_root(root), call), as_json=as_json)

@@ -307,6 +307,19 @@ def test_what_is_wrong_with_the_call_or_the_file(site: Folder, arguments: list[s
     assert site.stamps() == stamps
 
 
+@pytest.mark.parametrize("ending", FORMATS[:2])
+def test_what_came_back_is_not_overwritten(site: Folder, ending: str) -> None:
+    """Not before it was imported: a colleague's work would be lost."""
+    fill(export(site, f"de.{ending}"), translated)
+    stamps = site.stamps()
+    ended = translate(site.root, "export", f"de.{ending}", "--locale", "de")
+    assert (ended.code, "5 translations in it are in no catalog yet" in ended.err) == (2, True)
+    assert site.stamps() == stamps
+    assert import_(site, f"de.{ending}").code == 0
+    export(site, f"de.{ending}")
+    export(site, f"de.{ending}")
+
+
 def test_rows_that_belong_nowhere_stop_no_other(site: Folder) -> None:
     """Unknown pages and locales are named once each, with their first row: exit code 3."""
     site.write(

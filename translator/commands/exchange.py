@@ -1,9 +1,10 @@
-"""``translate export`` and ``translate import``: messages out to colleagues, translations back in."""
+"""``translate export``: messages out to colleagues."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from translator import files
@@ -12,31 +13,23 @@ from translator.commands.opened import open_site, select
 from translator.commands.work import failure
 from translator.errors import CatalogError, ConfigError, PageError, TranslateError
 from translator.exchange.formats import format_of
-from translator.exchange.incoming import take
-from translator.exchange.judged import judge, judge_one, settings
-from translator.exchange.rows import STATES, Languages, rows_of
+from translator.exchange.rows import STATES, Languages, rows_of, sent, text_key
 from translator.model import ExchangeResult, Finding, Severity
-from translator.page.inline import Setting
-from translator.page.parse import parse
 from translator.tags import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable
     from pathlib import Path
 
     from translator.commands.opened import Opened
-    from translator.exchange.incoming import Outcome, Taken, Wanted
+    from translator.exchange.formats import Format
     from translator.exchange.rows import Row
     from translator.model import Catalog, Pair
-    from translator.page.parse import Page
 
-__all__ = ["ExportCall", "ImportCall", "export", "import_"]
+__all__ = ["LIMIT", "ExportCall", "export", "read_catalog", "short"]
 
-_LIMIT = 256 * 2**20
-"""Bytes of a file that comes in."""
-_TRIES = 3
-"""How often a catalog is read anew because somebody saved it meanwhile."""
-_KINDS = ("taken", "fuzzy", "gone", "same", "empty", "conflict", "refused", "unknown")
+LIMIT = 256 * 2**20
+"""Bytes that an exchanged file may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +42,6 @@ class ExportCall:
     """May be left out where the site has but one."""
     states: tuple[str, ...] = ()
     """All where none is named."""
-
-
-@dataclass(frozen=True, slots=True)
-class ImportCall:
-    """What the caller asked for."""
-
-    file: Path
-    locale: str = ""
-    """Only this one; also the locale of rows that name none."""
-    dry_run: bool = False
-    overwrite: bool = False
-    """Take translations in spite of conflicts."""
 
 
 def export(root: Path, call: ExportCall) -> ExchangeResult:
@@ -82,12 +63,13 @@ def export(root: Path, call: ExportCall) -> ExchangeResult:
     findings: list[Finding] = []
     for pair in select(opened.site.pairs, call.pages):
         try:
-            catalog = _catalog(root, pair)
+            catalog = read_catalog(root, pair)
         except TranslateError as error:
             findings.extend(failure(pair, error, pair.catalog).findings)
             continue
         rows.extend(rows_of(catalog, pair.source, locale, call.states or STATES))
         findings.extend(_plurals(pair, catalog))
+    _refuse_work(opened, form, call.file)
     data = form.serialize(rows, languages)
     try:
         files.write_atomic(call.file, data)
@@ -105,6 +87,43 @@ def export(root: Path, call: ExportCall) -> ExchangeResult:
     )
 
 
+def _refuse_work(opened: Opened, form: Format, file: Path) -> None:
+    """Refuse to overwrite what a colleague sent back and nobody has imported.
+
+    :raises ConfigError: the file has changed translations that their page's catalog has not
+    """
+    if not files.is_there(file):
+        return
+    try:
+        rows = form.parse(files.read(file, LIMIT), str(file))
+    except TranslateError:
+        return  # no file of ours: the caller has named it
+    texts: dict[str, set[str]] = {}
+    lost = 0
+    for row in rows:
+        was = sent(row)
+        if was is None or not row.translation.strip() or text_key(row.translation) == was.text:
+            continue
+        if row.page not in texts:
+            texts[row.page] = _texts(opened, row.page)
+        lost += row.translation not in texts[row.page]
+    if lost:
+        raise ConfigError(
+            f"{lost} translations in it are in no catalog yet", path=str(file),
+            remedy="import it first, or export to another name",
+        )  # fmt: skip
+
+
+def _texts(opened: Opened, page: str) -> set[str]:
+    """All translations that a page's catalogs have."""
+    found: set[str] = set()
+    for pair in opened.site.pairs:
+        if pair.source == page:
+            with suppress(TranslateError):
+                found.update(entry.msgstr for entry in read_catalog(opened.root, pair).entries)
+    return found
+
+
 def _only(opened: Opened, call: ExportCall) -> str:
     if call.locale:
         return call.locale
@@ -114,7 +133,11 @@ def _only(opened: Opened, call: ExportCall) -> str:
     return locales[0]
 
 
-def _catalog(root: Path, pair: Pair) -> Catalog:
+def read_catalog(root: Path, pair: Pair) -> Catalog:
+    """Read a page's catalog.
+
+    :raises CatalogError: there is none yet, or it is damaged
+    """
     if not files.is_there(root / pair.catalog):
         raise CatalogError("there is no catalog yet", path=pair.catalog, remedy="run translate sync first")
     return po.parse(files.read(root / pair.catalog), pair.catalog)
@@ -123,198 +146,11 @@ def _catalog(root: Path, pair: Pair) -> Catalog:
 def _plurals(pair: Pair, catalog: Catalog) -> Iterable[Finding]:
     for entry in catalog.entries:
         if entry.msgid_plural is not None and not entry.obsolete:
-            what = f"“{_short(entry.msgid)}” has plural forms and is not exported"
+            what = f"“{short(entry.msgid)}” has plural forms and is not exported"
             yield Finding(pair.catalog, 0, what, Severity.WARNING, "translate it in its catalog", "plural")
 
 
-# -- back in -------------------------------------------------------------------------------------------
-
-
-def import_(root: Path, call: ImportCall) -> ExchangeResult:
-    """Put the translations of a file into the catalogs; pages are left to the next sync.
-
-    :param root: the site's root
-    :raises ConfigError: the configuration or the call is wrong, or the file as a whole cannot be read
-    """
-    form = format_of(str(call.file), written=False)
-    try:
-        data = files.read(call.file, _LIMIT)
-    except PageError as error:
-        raise ConfigError(error.message, path=str(call.file)) from None
-    rows = form.parse(data, str(call.file))
-    with files.lock(root):
-        opened = open_site(root)
-        return _import(opened, call, rows)
-
-
-def _import(opened: Opened, call: ImportCall, rows: Sequence[Row]) -> ExchangeResult:
-    config, name = opened.config, str(call.file)
-    if call.locale and call.locale not in config.locales:
-        raise ConfigError(
-            f"no locale {call.locale} in the configuration", remedy=f"one of {', '.join(config.locales)}"
-        )
-    codes = {canonical(config.for_locale(code).tag): code for code in reversed(config.locales)}
-    pairs = {(pair.locale, pair.source): pair for pair in opened.site.pairs}
-    groups: dict[Pair, list[Row]] = {}
-    loose: dict[str, list[Row]] = {}
-    strange: dict[tuple[str, str], list[Row]] = {}
-    for row in rows:
-        code = row.locale if row.locale in config.locales else codes.get(canonical(row.locale or "x"), "")
-        code = code or (call.locale if not row.locale else "")
-        if call.locale and code and code != call.locale:
-            continue
-        pair = pairs.get((code, row.page))
-        if code and not row.page:
-            loose.setdefault(code, []).append(row)
-        elif pair is None:
-            strange.setdefault(("" if code else row.locale, row.page if code else ""), []).append(row)
-        else:
-            groups.setdefault(pair, []).append(row)
-    counts: Counter[str] = Counter()
-    findings: list[Finding] = []
-    for (locale, page), group in strange.items():
-        counts["unknown"] += len(group)
-        findings.append(_strange(name, locale, page, group, config.locales))
-    for code, group in loose.items():
-        _spread(opened, code, group, groups, counts)
-    written: list[str] = []
-    for pair, group in groups.items():
-        try:
-            outcomes, changed = _one(opened, pair, group, call)
-        except Exception as error:  # noqa: BLE001 (one page's trouble is its own)
-            findings.extend(failure(pair, error, pair.catalog).findings)
-            counts["refused"] += len(group)
-            continue
-        counts.update(outcome.kind for outcome in outcomes)
-        findings.extend(_findings(name, pair, outcomes))
-        written += [pair.catalog] if changed else []
-    return ExchangeResult(
-        "import",
-        name,
-        len(groups),
-        tuple((kind, counts[kind]) for kind in _KINDS),
-        tuple(written),
-        tuple(findings),
-        call.dry_run,
-    )
-
-
-def _strange(name: str, locale: str, page: str, rows: Sequence[Row], locales: Sequence[str]) -> Finding:
-    more = f", {len(rows)} rows" if len(rows) > 1 else ""
-    if not page:
-        what = f"no locale {locale}" if locale else "no locale is named"
-        remedy = f"one of {', '.join(locales)}; --locale CODE where the file names none"
-        return Finding(
-            name, rows[0].line, f"{what}{more}: left out", Severity.ERROR, remedy, "unknown-locale"
-        )
-    remedy = "was it renamed or removed? Write its path now into the file"
-    return Finding(
-        name, rows[0].line, f"no source page {page}{more}: left out", Severity.ERROR, remedy, "unknown-page"
-    )
-
-
-def _spread(
-    opened: Opened, locale: str, rows: Sequence[Row], groups: dict[Pair, list[Row]], counts: Counter[str]
-) -> None:
-    """Give rows of no page, a memory's, to all pages that have their message untranslated."""
-    by_message = {row.message: row for row in rows if row.translation.strip()}
-    met: set[str] = set()
-    for pair in opened.site.pairs:
-        if pair.locale != locale or not files.is_there(opened.root / pair.catalog):
-            continue
-        try:
-            catalog = _catalog(opened.root, pair)
-        except TranslateError:
-            continue  # other rows of the page, or a sync, will say so
-        for entry in catalog.entries:
-            row = by_message.get(entry.msgid)
-            if row is None or entry.obsolete:
-                continue
-            met.add(entry.msgid)
-            if not entry.msgstr and entry.msgid_plural is None:
-                mine = replace(row, page=pair.source, context=entry.msgctxt, id="")
-                groups.setdefault(pair, []).append(mine)
-    counts["unknown"] += sum(message not in met for message in by_message)
-
-
-def _one(
-    opened: Opened, pair: Pair, rows: Sequence[Row], call: ImportCall
-) -> tuple[tuple[Outcome, ...], bool]:
-    path = opened.root / pair.catalog
-    for _ in range(_TRIES):
-        if not files.is_there(path):
-            raise CatalogError(
-                "there is no catalog yet", path=pair.catalog, remedy="run translate sync first"
-            )
-        data = files.read(path)
-        taken = _taken(opened, pair, po.parse(data, pair.catalog), rows, overwrite=call.overwrite)
-        if call.dry_run or not taken.changed:
-            return taken.outcomes, taken.changed
-        if files.read(path) == data:
-            files.write_atomic(path, po.serialize(taken.catalog), root=opened.root)
-            return taken.outcomes, True
-        # a translator saved in the meantime: their file is not overwritten, but read once more
-    raise CatalogError("it changes all the time", path=pair.catalog, remedy="run translate import again")
-
-
-def _taken(opened: Opened, pair: Pair, catalog: Catalog, rows: Sequence[Row], *, overwrite: bool) -> Taken:
-    def judged(wanted: Sequence[Wanted]) -> list[str]:
-        options = opened.rules(pair.tree, pair.locale).options
-        return _judged(parse(files.read(opened.root / pair.source), options, pair.source), wanted, pair.tag)
-
-    return take(catalog, rows, judged, overwrite=overwrite)
-
-
-def _judged(page: Page, wanted: Sequence[Wanted], tag: str) -> list[str]:
-    """Those that are to stand on the page together, those of edited messages by themselves."""
-    whole = {
-        (each.context or "", each.message): each.text for each in wanted if each.made_for == each.message
-    }
-    wrong = judge(page, whole, tag)
-    places: Mapping[tuple[str, str], Setting] = {} if len(whole) == len(wanted) else settings(page)
-    plain = Setting(dialects=page.options.dialects)
-    reasons = []
-    for each in wanted:
-        key = (each.context or "", each.message)
-        if each.made_for == each.message:
-            reasons.append(wrong.get(key, ""))
-        else:
-            reasons.append(judge_one(each.made_for, each.text, places.get(key, plain), tag))
-    return reasons
-
-
-def _findings(name: str, pair: Pair, outcomes: Iterable[Outcome]) -> Iterable[Finding]:
-    for outcome in outcomes:
-        row = outcome.row
-        message = f"{pair.source}: “{_short(row.message)}”"
-        if outcome.kind == "refused":
-            yield Finding(
-                name, row.line, f"{message}: translation left out: {outcome.reason}", Severity.ERROR,
-                "mend the translation in the file and import it again", "refused",
-            )  # fmt: skip
-        elif outcome.kind == "conflict":
-            yield Finding(
-                name, row.line,
-                f"{message}: the catalog was changed since the export; it has “{outcome.there}”, "
-                f"the file “{row.translation}”",
-                Severity.ERROR, "keep the catalog's, or import with --overwrite", "conflict",
-            )  # fmt: skip
-        elif outcome.kind == "fuzzy":
-            yield Finding(
-                name, row.line,
-                f"{message} was edited since the export; "
-                f"its translation is fuzzy at “{_short(outcome.message)}”",
-                Severity.WARNING, f"look at it in {pair.catalog}", "source-changed",
-            )  # fmt: skip
-        elif outcome.kind == "gone":
-            yield Finding(
-                name, row.line,
-                f"{message} is gone since the export; "
-                f"its translation “{row.translation}” is kept as obsolete",
-                Severity.WARNING, "", "source-gone",
-            )  # fmt: skip
-
-
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """A message's beginning, on one line, for people."""
     text = " ".join(text.split())
     return text if len(text) <= 60 else text[:57] + "…"
