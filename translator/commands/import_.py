@@ -209,7 +209,8 @@ def _findings(name: str, pair: Pair, outcomes: Iterable[Outcome]) -> Iterable[Fi
         if outcome.kind == "refused":
             yield Finding(
                 name, row.line, f"{message}: translation left out: {outcome.reason}", Severity.ERROR,
-                f"mend it in the file and import it again; where it is right, write it into {pair.catalog}", "refused",
+                f"mend it in the file and import it again; where it is right, write it into {pair.catalog}",
+                "refused",
             )  # fmt: skip
         elif outcome.kind == "conflict":
             yield Finding(
