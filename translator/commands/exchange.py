@@ -109,7 +109,8 @@ def _refuse_work(opened: Opened, form: Format, file: Path) -> None:
         lost += row.translation not in texts[row.page]
     if lost:
         raise ConfigError(
-            f"{lost} {'translation in it is' if lost == 1 else 'translations in it are'} in no catalog yet", path=str(file),
+            f"{lost} {'translation in it is' if lost == 1 else 'translations in it are'} in no catalog yet",
+            path=str(file),
             remedy="import it first, or export to another name",
         )  # fmt: skip
 
