@@ -1,4 +1,4 @@
-"""TMX 1.4, the exchange format of translation memories, through translate-toolkit.
+"""TMX 1.4, the exchange format of translation memories, through lxml.
 
 https://www.gala-global.org/tmx-14b: a `<tu>` with a `<tuv xml:lang>` for each language.
 """
@@ -43,26 +43,33 @@ def serialize(units: Iterable[TmxUnit]) -> tuple[bytes, int]:
     :return: the file, and how many units were left out, because XML cannot hold a character of theirs
     :raises ConfigError: the package that does it is not installed
     """
-    tmx = _package("translate.storage.tmx")
-    store = None
+    etree = _package("lxml.etree")
+    root = etree.Element("tmx", version="1.4")
+    header = etree.SubElement(root, "header")
+    body = etree.SubElement(root, "body")
     left_out = 0
+    first = ""
     for unit in units:
-        if store is None:
-            store = tmx.tmxfile(sourcelanguage=unit.source, targetlanguage=unit.target)
         if _NO_XML.search(unit.message + unit.text):
-            left_out += 1  # the package would drop the character, and say nothing
+            left_out += 1
             continue
-        made = tmx.tmxunit(unit.message)
-        made.setsource(unit.message, unit.source)
-        made.settarget(unit.text, unit.target)
-        made.xmlelement.set("srclang", unit.source)
+        first = first or unit.source
+        made = etree.SubElement(body, "tu", srclang=unit.source)
         if unit.tuid:
-            made.xmlelement.set("tuid", unit.tuid)
-        made.xmlelement.set("creationid", f"{_ENGINE}{unit.engine}" if unit.engine else _PERSON)
-        store.addunit(made)
-    if store is None:
-        store = tmx.tmxfile(sourcelanguage="en", targetlanguage="en")
-    return bytes(store), left_out
+            made.set("tuid", unit.tuid)
+        made.set("creationid", f"{_ENGINE}{unit.engine}" if unit.engine else _PERSON)
+        for tag, text in ((unit.source, unit.message), (unit.target, unit.text)):
+            variant = etree.SubElement(made, "tuv")
+            variant.set(_LANG, tag)
+            etree.SubElement(variant, "seg").text = text
+    header.attrib.update(
+        {
+            "creationtool": "translate", "creationtoolversion": "0.1", "segtype": "paragraph",
+            "o-tmf": "PO", "adminlang": "en", "srclang": first or "*all*", "datatype": "plaintext",
+        }
+    )  # fmt: skip
+    etree.indent(root)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8")) + b"\n", left_out
 
 
 def parse(data: bytes, path: str) -> Iterator[TmxUnit]:
@@ -74,7 +81,6 @@ def parse(data: bytes, path: str) -> Iterator[TmxUnit]:
     :raises ConfigError: it is no TMX, or the package that reads it is not installed
     """
     etree = _package("lxml.etree")
-    tmx = _package("translate.storage.tmx")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(data, parser)
@@ -90,23 +96,23 @@ def parse(data: bytes, path: str) -> Iterator[TmxUnit]:
         raise ConfigError(f"it is no TMX file: it begins with <{etree.QName(root).localname}>", path=path)
     header = root.find("header")
     common = header.get("srclang", "") if header is not None else ""
-    for unit in tmx.tmxfile.parsestring(data).units:
+    for unit in root.iter("tu"):
         yield from _pairs(unit, common)
 
 
 def _pairs(unit: Any, common: str) -> Iterator[TmxUnit]:
-    own = unit.xmlelement.get("srclang") or common
+    own = unit.get("srclang") or common
     # TMX 1.1 wrote `lang`
-    texts = [(node.get(_LANG) or node.get("lang") or "", node) for node in unit.getlanguageNodes()]
+    texts = [(node.get(_LANG) or node.get("lang") or "", node) for node in unit.iter("tuv")]
     source = next((node for tag, node in texts if _same(tag, own)), None)
     if source is None:
         yield TmxUnit(own, "", "", "", "")  # counted as skipped
         return
-    by = unit.xmlelement.get("creationid") or ""
+    by = unit.get("creationid") or ""
     engine = by.removeprefix(_ENGINE) if by.startswith(_ENGINE) else ""
     for tag, node in texts:
         if node is not source:
-            yield TmxUnit(own, tag, _text(source), _text(node), engine, unit.xmlelement.get("tuid") or "")
+            yield TmxUnit(own, tag, _text(source), _text(node), engine, unit.get("tuid") or "")
 
 
 def _text(node: Any) -> str:

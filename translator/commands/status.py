@@ -38,9 +38,7 @@ def status(root: Path, pages: tuple[str, ...] = (), locales: tuple[str, ...] = (
         for pair in todo:
             tasks.setdefault(pair.source, []).append(Task(pair, opened.rules(pair.tree, pair.locale)))
         number = new_run()
-        jobs = [
-            Job(str(root), tuple(each), dry_run=True, as_is=True, run=number) for each in tasks.values()
-        ]
+        jobs = [Job(str(root), tuple(each), dry_run=True, as_is=True, run=number) for each in tasks.values()]
         for results in run(jobs, 0):
             done.update({result.pair: result for result in results if isinstance(result, PageResult)})
     orphans = () if pages else opened.site.orphans

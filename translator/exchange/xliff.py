@@ -1,13 +1,12 @@
-r"""XLIFF 2.0, the exchange format of translators' programs, through translate-toolkit.
+r"""XLIFF 2.0, the exchange format of translators' programs, through lxml.
 
 http://docs.oasis-open.org/xliff/xliff-core/v2.0/xliff-core-v2.0.html: a `<file>` a page, a `<unit>` a message
-with one `<segment>`, notes before it. A unit's id is the row's; its name is the message's context.
+with one `<segment>`, notes before it. A unit's id is the row's; its name is the message's context. Characters
+that XML cannot hold are written ``<cp hex="0007"/>``, as the format has it. Units that a program parted into
+several segments are put together again.
 
-translate-toolkit (3.18 or later) has the store, the units and their ids. Not from it are, as of 3.20: texts,
-because it drops characters that XML cannot hold, where the format has ``<cp hex="0007"/>`` for them; notes,
-which it puts into the segment, where a validator refuses them; and what tells the pages apart, because it
-makes ids of file names, and an id may have no ``/``. Units that a program parted into several segments are
-put together again.
+The packages that know XLIFF 2 drop such characters, put notes where a validator refuses them, and make ids of
+file names, which may have no ``/`` there; so only XML itself is left to a library.
 """
 
 from __future__ import annotations
@@ -29,6 +28,9 @@ if TYPE_CHECKING:
 
 __all__ = ["parse", "serialize"]
 
+_NAMES = "{urn:oasis:names:tc:xliff:document:2.0}"
+_KNOWN = (_NAMES, "{urn:oasis:names:tc:xliff:document:2.2}")
+"""2.1 has the namespace of 2.0."""
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _NO_XML = re.compile("([^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff])")
 """https://www.w3.org/TR/xml/#charsets."""
@@ -44,32 +46,31 @@ def serialize(rows: Sequence[Row], languages: Languages) -> bytes:
     :param languages: what they are translated from and into
     :raises ConfigError: the package that does it is not installed
     """
-    xliff, etree = _package("translate.storage.xliff2"), _package("lxml.etree")
-    store = xliff.Xliff2File(sourcelanguage=languages.source, targetlanguage=languages.tag)
-    store.setsourcelanguage(languages.source)
-    store.settargetlanguage(languages.tag)
-    root = store.document.getroot()
-    for empty in list(root):
-        root.remove(empty)
+    etree = _package("lxml.etree")
+    root = etree.Element(f"{_NAMES}xliff", nsmap={None: _NAMES.strip("{}")})
+    root.attrib.update({"version": "2.0", "srcLang": languages.source, "trgLang": languages.tag})
     page: str | None = None
+    file = None
+    texts: list[tuple[Any, str]] = []
     for row in rows:
         if row.page != page:
             page = row.page
-            store.body = etree.SubElement(root, store.namespaced("file"))
-            store.body.attrib.update(
+            file = etree.SubElement(root, f"{_NAMES}file")
+            file.attrib.update(
                 {"id": f"f{len(root)}", "original": escape(page), "canResegment": "no", _SPACE: "preserve"}
             )
-        unit = xliff.Xliff2Unit("")
-        store.addunit(unit)
-        unit.setid(row.id)
-        _fill(unit, row, etree)
-    return bytes(store)
+        texts += _added(file, row, etree)
+    etree.indent(root)
+    for element, text in texts:  # now, so that no space comes in between
+        _write(element, text, etree)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8")) + b"\n"
 
 
-def _fill(unit: Any, row: Row, etree: Any) -> None:
-    outer = unit.getunitelement()
+def _added(file: Any, row: Row, etree: Any) -> Iterator[tuple[Any, str]]:
+    """Add a unit; give the elements of its texts, still empty, and what they are to hold."""
+    unit = etree.SubElement(file, f"{_NAMES}unit", id=row.id)
     if row.context is not None:
-        outer.set("name", escape(row.context))
+        unit.set("name", escape(row.context))
     told = [("", note) for note in row.notes if note]
     told += [
         (category, text)
@@ -77,28 +78,24 @@ def _fill(unit: Any, row: Row, etree: Any) -> None:
         if text is not None
     ]
     if told:
-        notes = etree.Element(unit.namespaced("notes"))
-        outer.insert(0, notes)
+        notes = etree.SubElement(unit, f"{_NAMES}notes")
         for category, text in told:
-            note = etree.SubElement(notes, unit.namespaced("note"))
+            note = etree.SubElement(notes, f"{_NAMES}note")
             note.text = escape(text)
             if category:
                 note.set("category", category)
-    segment = unit.xmlelement
-    segment.attrib.pop(_SPACE, None)  # it has no place there; the file's is inherited
-    for each in list(segment):
-        segment.remove(each)
-    _write(etree.SubElement(segment, unit.namespaced("source")), row.message, unit, etree)
+    state = "translated" if row.state == "translated" else "initial"
+    segment = etree.SubElement(unit, f"{_NAMES}segment", state=state)
+    yield etree.SubElement(segment, f"{_NAMES}source"), row.message
     if row.translation:
-        _write(etree.SubElement(segment, unit.namespaced("target")), row.translation, unit, etree)
-    segment.set("state", "translated" if row.state == "translated" else "initial")
+        yield etree.SubElement(segment, f"{_NAMES}target"), row.translation
 
 
-def _write(element: Any, text: str, unit: Any, etree: Any) -> None:
+def _write(element: Any, text: str, etree: Any) -> None:
     first, *rest = _NO_XML.split(text)
     element.text = first
     for char, tail in zip(rest[::2], rest[1::2], strict=True):
-        point = etree.SubElement(element, unit.namespaced("cp"))
+        point = etree.SubElement(element, f"{_NAMES}cp")
         point.set("hex", f"{ord(char):04X}")
         point.tail = tail
 
@@ -109,46 +106,39 @@ def parse(data: bytes, path: str) -> tuple[Row, ...]:
     :param path: for messages
     :raises ConfigError: it is no XLIFF 2, or the package that reads it is not installed
     """
-    xliff, etree = _package("translate.storage.xliff2"), _package("lxml.etree")
+    etree = _package("lxml.etree")
     _refuse_doctype(data, path)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        store = xliff.Xliff2File.parsestring(data)
+        root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         told = str(error.msg).split(", line ")[0].rstrip(".")
         raise ConfigError(f"the XLIFF file is damaged: {told}", path=path, line=error.lineno or 0) from None
-    except (AssertionError, ValueError) as error:
-        told = str(error).split(".")[0] if "1." in str(error) else "it is no XLIFF 2"
-        raise ConfigError(
-            told.replace("This file appears to be", "it is"),
-            path=path,
-            remedy="export it as XLIFF 2.0 or 2.1",
-        ) from None
-    root = store.document.getroot()
-    if not str(root.get("version", "")).startswith("2."):
-        raise ConfigError("it is no XLIFF 2", path=path, line=root.sourceline or 0)
-    units = dict.fromkeys(unit.getunitelement() for unit in store.units)
-    return tuple(_row(unit, root.get("trgLang", ""), store) for unit in units)
+    name, version = etree.QName(root), str(root.get("version", ""))
+    if name.localname != "xliff" or not version.startswith("2.") or f"{{{name.namespace}}}" not in _KNOWN:
+        told = f"it is XLIFF {version}" if name.localname == "xliff" and version else "it is no XLIFF 2"
+        raise ConfigError(told, path=path, line=root.sourceline or 0, remedy="export it as XLIFF 2.0 or 2.1")
+    space = f"{{{name.namespace}}}"
+    return tuple(_row(unit, root.get("trgLang", ""), space) for unit in root.iter(f"{space}unit"))
 
 
-def _row(unit: Any, tag: str, store: Any) -> Row:
-    page = next(
-        (unescape(each.get("original", "")) for each in unit.iterancestors(store.namespaced("file"))), ""
-    )
+def _row(unit: Any, tag: str, space: str) -> Row:
+    page = next((unescape(each.get("original", "")) for each in unit.iterancestors(f"{space}file")), "")
     notes: dict[str, str] = {
-        note.get("category", ""): unescape(note.text or "") for note in unit.iter(store.namespaced("note"))
+        note.get("category", ""): unescape(note.text or "") for note in unit.iter(f"{space}note")
     }
     sources, targets, states = [], [], set[str]()
     for part in unit:
-        if part.tag not in (store.namespaced("segment"), store.namespaced("ignorable")):
+        if part.tag not in (f"{space}segment", f"{space}ignorable"):
             continue
-        source = _read(part.find(store.namespaced("source")), store)
-        target = part.find(store.namespaced("target"))
+        source = _read(part.find(f"{space}source"), space)
+        target = part.find(f"{space}target")
         sources.append(source)
-        if part.tag == store.namespaced("segment"):
-            targets.append(_read(target, store))
+        if part.tag == f"{space}segment":
+            targets.append(_read(target, space))
             states.add(part.get("state", "initial") if part.get("state") or not targets[-1] else "translated")
         else:
-            targets.append(source if target is None else _read(target, store))
+            targets.append(source if target is None else _read(target, space))
     whole = any(text for text in targets)
     row = Row(
         page,
@@ -178,10 +168,10 @@ def _with_state(row: Row, states: set[str]) -> Row:
     return replace(row, state=_STATES[least])
 
 
-def _read(element: Any, store: Any) -> str:
+def _read(element: Any, space: str) -> str:
     if element is None:
         return ""
-    return "".join(_pieces(element, store.namespaced("cp")))
+    return "".join(_pieces(element, f"{space}cp"))
 
 
 def _pieces(element: Any, point: str) -> Iterator[str]:
