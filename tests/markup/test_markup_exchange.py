@@ -171,7 +171,10 @@ def test_pieces() -> None:
     answers = {index: text for (index, _), text in zip(pieces, russian, strict=True)}
     expected = "Прочтите **первую** страницу [книги](/book) и выполните `run` её."
     assert reunite(sent, answers, "ru") == (expected, "")
-    assert reunite(sent, answers | {pieces[0][0]: "<x3/>"}, "ru") == ("", "a piece of it has a placeholder")
+    assert reunite(sent, answers | {pieces[0][0]: "<x3/>"}, "ru") == (
+        "",
+        "it has a placeholder x3 of its own",
+    )
     assert reunite(sent, answers | {pieces[0][0]: "<g9>"}, "ru")[1] == "it has a placeholder g9 of its own"
 
 

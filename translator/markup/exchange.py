@@ -83,11 +83,12 @@ def reunite(sent: Sent, answers: dict[int, str], tag: str) -> tuple[str, str]:
     :return: as `receive`
     """
     pieces = list(sent.inner)
+    without = Hidden("", ())
     for index, answer in answers.items():
         piece = pieces[index]
-        found = modes.read(answer.strip(), sent.hidden, sent.mode)
-        if isinstance(found, str) or any(not isinstance(each, str) for each in found):
-            return "", found if isinstance(found, str) else "a piece of it has a placeholder"
+        found = modes.read(answer.strip(), without, sent.mode)
+        if isinstance(found, str):
+            return "", found
         if isinstance(piece, str):
             pieces[index] = _spaces(piece, "".join(each for each in found if isinstance(each, str)))
     return _whole(sent, pieces, tag)
