@@ -524,7 +524,8 @@ class ExchangeResult:
     """Source pages that messages of went out, or came in for."""
     counts: tuple[tuple[str, int], ...] = ()
     """Of messages. Of an export: ``translated``, ``fuzzy`` and ``untranslated``; of an import: ``taken``,
-    ``fuzzy`` (their source was edited), ``gone`` (kept as obsolete), ``same``, ``empty``, ``conflict``,
+    ``fuzzy`` (their source was edited), ``doubtful`` (fuzzy, it failed
+    a check), ``gone`` (kept as obsolete), ``same``, ``empty``, ``conflict``,
     ``refused`` and ``unknown`` (their page or locale is)."""
     catalogs: tuple[str, ...] = ()
     """The catalogs that were written, or would be."""

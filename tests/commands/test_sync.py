@@ -285,6 +285,19 @@ def test_one_bad_page_never_stops_the_others(folder: Folder) -> None:
     assert folder.exists(PO)
 
 
+def test_what_was_removed_comes_back(folder: Folder) -> None:
+    """Catalogs, or pages, that go right after they were written are written again."""
+    folder.sync()
+    (folder.root / PO).unlink()
+    folder.sync()
+    assert folder.exists(PO)
+    folder.translate_all(PO)
+    folder.sync()
+    (folder.root / RU).unlink()
+    folder.sync()
+    assert folder.exists(RU)
+
+
 def test_dry_run_writes_nothing(folder: Folder) -> None:
     """It tells what would be done."""
     before = folder.stamps()

@@ -314,7 +314,7 @@ def test_the_ending_tells_the_format() -> None:
     """In capitals, too; what spreadsheets make of a CSV file is read, not written."""
     assert vars(format_of("A.XLF", written=True))["__name__"] == xliff.__name__
     assert vars(format_of("x.txt", written=False))["__name__"] == csv_.__name__
-    for name, written in (("x.txt", True), ("x.po", False), ("x", True)):
+    for name, written in (("x.txt", True), ("x.po", True), ("x.odt", False), ("x", True)):
         with pytest.raises(ConfigError, match="ending"):
             format_of(name, written=written)
 

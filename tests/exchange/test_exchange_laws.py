@@ -159,4 +159,4 @@ def test_real_catalogs(name: str, locale: str) -> None:
 
 def test_every_format_has_a_law() -> None:
     """Who adds one, adds it here."""
-    assert set(FORMATS.values()) == {*WHOLE, "tmxrows"}
+    assert set(FORMATS.values()) == {*WHOLE, "tmxrows", "pofile"}

@@ -34,7 +34,7 @@ __all__ = ["ImportCall", "import_"]
 
 _TRIES = 3
 """How often a catalog is read anew because somebody saved it meanwhile."""
-_KINDS = ("taken", "fuzzy", "gone", "same", "empty", "conflict", "refused", "unknown")
+_KINDS = ("taken", "fuzzy", "doubtful", "gone", "same", "empty", "conflict", "refused", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,11 @@ class ImportCall:
     dry_run: bool = False
     overwrite: bool = False
     """Take translations in spite of conflicts."""
+
+    @property
+    def foreign(self) -> bool:
+        """Whether it is a PO file of another tool: then nothing of it is left out."""
+        return self.file.suffix.lower() == ".po"
 
 
 def import_(root: Path, call: ImportCall) -> ExchangeResult:
@@ -77,13 +82,17 @@ def _import(opened: Opened, call: ImportCall, rows: Sequence[Row]) -> ExchangeRe
     groups: dict[Pair, list[Row]] = {}
     loose: dict[str, list[Row]] = {}
     strange: dict[tuple[str, str], list[Row]] = {}
+    moved: dict[str, list[Row]] = {}
     for row in rows:
         code = row.locale if row.locale in config.locales else codes.get(canonical(row.locale or "x"), "")
         code = code or (call.locale if not row.locale else "")
         if call.locale and code and code != call.locale:
             continue
         pair = pairs.get((code, row.page))
-        if code and not row.page:
+        if code and pair is None and row.page and call.foreign:
+            # a page that was renamed since, a table of contents, a file of another kind
+            moved.setdefault(code, []).append(row)
+        elif code and not row.page:
             loose.setdefault(code, []).append(row)
         elif pair is None:
             strange.setdefault(("" if code else row.locale, row.page if code else ""), []).append(row)
@@ -95,7 +104,10 @@ def _import(opened: Opened, call: ImportCall, rows: Sequence[Row]) -> ExchangeRe
         counts["unknown"] += len(group)
         findings.append(_strange(name, locale, page, group, config.locales))
     for code, group in loose.items():
-        _spread(opened, code, group, groups, counts)
+        counts["unknown"] += len(_spread(opened, code, group, groups))
+    for code, group in moved.items():
+        left = _spread(opened, code, [replace(row, page="") for row in group], groups)
+        _settle(pairs, code, [row for row in group if row.message in left], groups)
     written: list[str] = []
     for pair, group in groups.items():
         try:
@@ -105,7 +117,7 @@ def _import(opened: Opened, call: ImportCall, rows: Sequence[Row]) -> ExchangeRe
             counts["refused"] += len(group)
             continue
         counts.update(outcome.kind for outcome in outcomes)
-        findings.extend(_findings(name, pair, outcomes))
+        findings.extend(_summed(name, pair, outcomes) if call.foreign else _findings(name, pair, outcomes))
         written += [pair.catalog] if changed else []
     return ExchangeResult(
         "import",
@@ -132,10 +144,11 @@ def _strange(name: str, locale: str, page: str, rows: Sequence[Row], locales: Se
     )
 
 
-def _spread(
-    opened: Opened, locale: str, rows: Sequence[Row], groups: dict[Pair, list[Row]], counts: Counter[str]
-) -> None:
-    """Give rows of no page, a memory's, to all pages that have their message untranslated."""
+def _spread(opened: Opened, locale: str, rows: Sequence[Row], groups: dict[Pair, list[Row]]) -> set[str]:
+    """Give rows of no page, a memory's, to all pages that have their message untranslated.
+
+    :return: the messages that no page has
+    """
     by_message = {row.message: row for row in rows if row.translation.strip()}
     met: set[str] = set()
     for pair in opened.site.pairs:
@@ -153,7 +166,22 @@ def _spread(
             if not entry.msgstr and entry.msgid_plural is None:
                 mine = replace(row, page=pair.source, context=entry.msgctxt, id="")
                 groups.setdefault(pair, []).append(mine)
-    counts["unknown"] += sum(message not in met for message in by_message)
+    return set(by_message) - met
+
+
+def _settle(
+    pairs: Mapping[tuple[str, str], Pair], locale: str, rows: Sequence[Row], groups: dict[Pair, list[Row]]
+) -> None:
+    """Give rows of a page that is gone to the page whose path is most like its: it may have been renamed."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415
+
+    paths = [path for code, path in pairs if code == locale]
+    homes: dict[str, str] = {}
+    for row in rows:
+        if row.page not in homes:
+            homes[row.page] = process.extractOne(row.page, paths, scorer=fuzz.ratio)[0]
+        pair = pairs[locale, homes[row.page]]
+        groups.setdefault(pair, []).append(replace(row, page=pair.source))
 
 
 def _one(
@@ -166,7 +194,7 @@ def _one(
                 "there is no catalog yet", path=pair.catalog, remedy="run translate sync first"
             )
         data = files.read(path)
-        taken = _taken(opened, pair, po.parse(data, pair.catalog), rows, overwrite=call.overwrite)
+        taken = _taken(opened, pair, po.parse(data, pair.catalog), rows, call)
         if call.dry_run or not taken.changed:
             return taken.outcomes, taken.changed
         if files.read(path) == data:
@@ -176,12 +204,12 @@ def _one(
     raise CatalogError("it changes all the time", path=pair.catalog, remedy="run translate import again")
 
 
-def _taken(opened: Opened, pair: Pair, catalog: Catalog, rows: Sequence[Row], *, overwrite: bool) -> Taken:
+def _taken(opened: Opened, pair: Pair, catalog: Catalog, rows: Sequence[Row], call: ImportCall) -> Taken:
     def judged(wanted: Sequence[Wanted]) -> list[str]:
         options = opened.rules(pair.tree, pair.locale).options
         return _judged(parse(files.read(opened.root / pair.source), options, pair.source), wanted, pair.tag)
 
-    return take(catalog, rows, judged, overwrite=overwrite)
+    return take(catalog, rows, judged, overwrite=call.overwrite, keep=call.foreign)
 
 
 def _judged(page: Page, wanted: Sequence[Wanted], tag: str) -> list[str]:
@@ -200,6 +228,28 @@ def _judged(page: Page, wanted: Sequence[Wanted], tag: str) -> list[str]:
         else:
             reasons.append(judge_one(each.made_for, each.text, places.get(key, plain), tag))
     return reasons
+
+
+def _summed(name: str, pair: Pair, outcomes: Sequence[Outcome]) -> Iterable[Finding]:
+    """Tell of another tool's file a line a page and kind: it divides pages into messages in its own way."""
+    kinds = Counter(outcome.kind for outcome in outcomes)
+    if kinds["fuzzy"]:
+        told = (
+            f"{pair.source}: {kinds['fuzzy']} translations are of messages that read otherwise there; fuzzy"
+        )
+        yield Finding(name, 0, told, Severity.WARNING, f"look at them in {pair.catalog}", "source-changed")
+    if kinds["doubtful"]:
+        told = (
+            f"{pair.source}: {kinds['doubtful']} translations fail a check; they are fuzzy, with the reason"
+        )
+        yield Finding(name, 0, told, Severity.WARNING, f"look at them in {pair.catalog}", "doubtful")
+    if kinds["gone"]:
+        told = (
+            f"{pair.source}: {kinds['gone']} translations are of no message there; they are kept as obsolete"
+        )
+        yield Finding(name, 0, told, Severity.WARNING, "", "source-gone")
+    rest = [each for each in outcomes if each.kind not in ("fuzzy", "doubtful", "gone")]
+    yield from _findings(name, pair, rest)
 
 
 def _findings(name: str, pair: Pair, outcomes: Iterable[Outcome]) -> Iterable[Finding]:

@@ -112,6 +112,8 @@ def _sync(
     after = [_orphan(opened, orphan, call, findings) for orphan in gone if not interrupted]
     if not call.dry_run:
         for result in worked.values():
+            if result.catalog_written or result.action in (Action.CREATED, Action.UPDATED, Action.MOVED):
+                continue  # the stats are those from before: were the files removed, all would seem the same
             _remember(cache, result, _paths(f"{opened.root}{os.sep}", result.pair))
         cache.save()
     pages = tuple(done[pair] for pair in pairs if pair in done)

@@ -17,6 +17,7 @@ __all__ = ["FORMATS", "Format", "format_of"]
 
 FORMATS = {
     ".csv": "csv_",
+    ".po": "pofile",
     ".tmx": "tmxrows",
     ".tsv": "csv_",
     ".txt": "csv_",
@@ -24,9 +25,10 @@ FORMATS = {
     ".xliff": "xliff",
     ".xlsx": "xlsx",
 }
-"""Ending → module in this folder. ``.tsv`` and ``.txt`` are what spreadsheets make of a table: read only."""
+"""Ending → module in this folder. Read only are ``.po``, another tool's, and ``.tsv`` and ``.txt``, which are
+what spreadsheets make of a table."""
 
-_READ_ONLY = (".tsv", ".txt")
+_READ_ONLY = (".po", ".tsv", ".txt")
 
 
 class Format(Protocol):

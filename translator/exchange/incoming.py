@@ -9,6 +9,7 @@ was changed, the catalog was not           gets the translation, as a person's
 was changed, and so was the catalog        stays: a conflict, unless the caller overwrites
 belongs to a message that was edited       gets it as fuzzy, with the message that it was made for
 belongs to a message that is gone          is obsolete, with the translation: the message may come back
+fails a check                              stays; of another tool's PO file, gets it as fuzzy, with the reason
 =========================================  ================================================================
 
 A machine's translation in the catalog is no conflict: a person's word beats it. Law: rows that come back
@@ -52,8 +53,8 @@ class Outcome:
 
     row: Row
     kind: str
-    """``taken``, ``fuzzy`` (its source was edited), ``gone``, ``same``, ``empty``, ``conflict``
-    or ``refused``."""
+    """``taken``, ``fuzzy`` (its source was edited), ``doubtful`` (it failed a check and is fuzzy), ``gone``,
+    ``same``, ``empty``, ``conflict`` or ``refused``."""
     message: str = ""
     """The message that it is stored at now, where that is another one."""
     there: str = ""
@@ -79,6 +80,7 @@ def take(
     judge: Callable[[Sequence[Wanted]], Sequence[str]],
     *,
     overwrite: bool = False,
+    keep: bool = False,
 ) -> Taken:
     """Put the translations of one page's rows into its catalog.
 
@@ -86,6 +88,7 @@ def take(
     :param rows: the page's, in the file's order
     :param judge: tells what is wrong with each of some translations, empty where nothing is
     :param overwrite: take translations in spite of conflicts
+    :param keep: leave nothing out: what fails a check is taken, fuzzy, with the reason in a comment
     """
     entries = list(catalog.entries)
     outcomes: dict[int, Outcome] = {}
@@ -102,6 +105,8 @@ def take(
         decided = _decide(entries[place.index] if place.index >= 0 else None, row, place, overwrite=overwrite)
         if isinstance(decided, Outcome):
             outcomes[number] = decided
+            if keep and decided.kind == "conflict":
+                changes[number] = _noted(entries[place.index], f"another translation: {row.translation}")
             continue
         changes[number] = decided
         if _is_touched(row):
@@ -112,7 +117,10 @@ def take(
         made_for = rows[number].message if places[number].edited else entry.msgid
         wanted.append(Wanted(entry.msgctxt, entry.msgid, made_for, entry.msgstr))
     for number, reason in zip(asked, judge(wanted) if wanted else (), strict=True):
-        if reason:
+        if reason and keep:
+            changes[number] = _doubtful(changes[number], reason)
+            outcomes[number] = Outcome(rows[number], "doubtful", reason=reason)
+        elif reason:
             outcomes[number] = Outcome(rows[number], "refused", reason=reason)
             del changes[number]
     for number, entry in changes.items():
@@ -123,12 +131,21 @@ def take(
             entries.append(entry)
         kind = "gone" if entry.obsolete else "fuzzy" if place.edited else "taken"
         moved = entry.msgid if entry.msgid != rows[number].message else ""
-        outcomes[number] = Outcome(rows[number], kind, moved)
+        outcomes.setdefault(number, Outcome(rows[number], kind, moved))
     return Taken(
         replace(catalog, entries=tuple(entries)),
         tuple(outcomes[number] for number in range(len(rows))),
-        bool(changes),
+        entries != list(catalog.entries),
     )
+
+
+def _doubtful(entry: Entry, reason: str) -> Entry:
+    return replace(_noted(entry, f"to be looked at: {reason}"), fuzzy=not entry.obsolete)
+
+
+def _noted(entry: Entry, note: str) -> Entry:
+    told = " ".join(note.split())
+    return entry if told in entry.comments else replace(entry, comments=(*entry.comments, told))
 
 
 def _early(

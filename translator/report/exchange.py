@@ -18,6 +18,7 @@ __all__ = ["exchange_json", "exchange_lines"]
 _WORDS = {
     "taken": "taken in",
     "fuzzy": "fuzzy, their source was edited",
+    "doubtful": "fuzzy, to be looked at",
     "gone": "kept as obsolete, their message is gone",
     "same": "unchanged",
     "empty": "without a translation",
