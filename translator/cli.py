@@ -29,11 +29,6 @@ app = typer.Typer(
 )
 
 app.add_typer(cli_memory.app, name="memory")
-app.command(short_help="Take pages that were translated before into the catalogs.")(cli_adopt.adopt)
-app.command(short_help="Tell what changed in the source since a page was translated.")(cli_diff.diff)
-app.command(short_help="Find what is wrong with the pages: dead links and fragments.")(cli_check.check)
-app.command(short_help="Write messages to a table, XLIFF or TMX file.")(cli_exchange.export)
-app.command("import", short_help="Take such a file into the catalogs.")(cli_exchange.import_)
 
 # typer reads these annotations at run time, so they are spelt for it.
 Pages = Annotated[
@@ -196,6 +191,14 @@ def status(
     result = run(site, from_here(site, pages), tuple(locale or ()))
     _print(result, as_json=as_json)
     raise typer.Exit(_code(result) or (1 if check and result.stale else 0))
+
+
+# after `status`, in the order that people meet them in
+app.command(short_help="Tell what changed in the source since a page was translated.")(cli_diff.diff)
+app.command(short_help="Find what is wrong with the pages: dead links and fragments.")(cli_check.check)
+app.command(short_help="Take pages that were translated before into the catalogs.")(cli_adopt.adopt)
+app.command(short_help="Write messages to a table, XLIFF or TMX file.")(cli_exchange.export)
+app.command("import", short_help="Take such a file into the catalogs.")(cli_exchange.import_)
 
 
 @app.command(short_help="List translation engines; ask whether they answer.")

@@ -160,6 +160,7 @@ def test_ctrl_c_ends_quickly_and_keeps_what_was_answered(site: Folder, service: 
         [*COMMAND, "sync"], cwd=site.root, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
     while len(service.log) < 4:
+        assert process.poll() is None
         time.sleep(0.02)
     os.kill(process.pid, signal.SIGINT)
     began = time.monotonic()

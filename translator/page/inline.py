@@ -75,6 +75,8 @@ class Inline:
 
 
 # What could be markup in some place or other; texts without it need no parser.
+_NOTE = re.compile(rb"\[\^[^\]\s]{1,999}\]")
+"""A footnote's mark; labels are no longer: https://spec.commonmark.org/0.31.2/#link-label."""
 _SPECIAL = re.compile(
     r"[*_`<>\[\]|~$\\{}#&!^=@\n\r\v\f\x1c-\x1f\x85\u2028\u2029]|://|www\.|^\s*(?:[-+:]|\d+[.)])|^\s|\s$"
 )
@@ -106,7 +108,7 @@ def parse_inline(text: str, setting: Setting) -> Inline | None:
     before, after = _FRAMES[setting.form]
     if setting.item and setting.form is Form.PARAGRAPH:
         before = b"- "
-    notes = b"".join(b"\n\n" + label + b": x" for label in sorted(set(re.findall(rb"\[\^[^\]\s]+\]", data))))
+    notes = b"".join(b"\n\n" + label + b": x" for label in sorted(set(_NOTE.findall(data))))
     body = before + data + after + notes
     masks = dialects.masks(setting.dialects, body)
     found = structure(

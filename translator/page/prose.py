@@ -11,7 +11,7 @@ _NO_TEXT = re.compile(
     r"""
       (?:[a-z][a-z0-9+.-]*:)?//[!-~]+         # a URL
     | (?:mailto|tel|https?):[!-~]+
-    | [^\s@]+@[^\s@]+\.[^\s@]+                # an e-mail address
+    | [^\s@]+@[^\s@][^\s@.]*+\.[^\s@]+         # an e-mail address
     | [./#?][!-~]*                            # a path, an anchor, a query
     | [\w.-]+(?:/[\w.@%+-]+)+/?               # a path of several parts
     | [\w-]+\.(?:png|jpe?g|gif|svg|webp|avif|ico|pdf|html?|md|s?css|js|json|ya?ml|xml|txt|mp[34]|webm)
