@@ -7,6 +7,7 @@ up to its source.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -18,8 +19,9 @@ from translator.bitext.fit import fit
 from translator.catalog import merge, template
 from translator.catalog.header import new_header, with_field
 from translator.catalog.marks import paired
-from translator.model import AdoptRow, Catalog, Entry
+from translator.model import AdoptRow, Catalog, Entry, Form
 from translator.page.hashes import digest
+from translator.page.text import line_ends, line_of
 from translator.stamps import KEPT_KEYS, PAGE_HASH, SOURCE_HASH
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ __all__ = ["Adopted", "adopt", "best_revision"]
 
 Key = tuple[str, str]
 
+_ID = re.compile(r"\s*\{\s*#[\w-]+\s*\}\s*\Z")
+
 
 @dataclass(frozen=True, slots=True)
 class Adopted:
@@ -43,6 +47,8 @@ class Adopted:
     rows: tuple[AdoptRow, ...]
     copy: bool = False
     """Whether the page is an untranslated copy of its source: then nothing is taken from it."""
+    other_code: tuple[int, ...] = ()
+    """Lines of the localized page where code blocks begin that differ from the source's."""
 
 
 def adopt(
@@ -72,7 +78,8 @@ def adopt(
     filled = with_field(filled, KEPT_KEYS, ", ".join(keys))
     filled = with_field(filled, PAGE_HASH, digest(localized.data, "md5"))
     filled = with_field(filled, SOURCE_HASH, digest(revision.data, rules.algorithm))
-    return Adopted(filled, tuple(rows))
+    ends = line_ends(localized.data)
+    return Adopted(filled, tuple(rows), other_code=tuple(line_of(ends, each) for each in found.other_code))
 
 
 def best_revision(revisions: Iterable[Page], localized: Page) -> Page | None:
@@ -100,6 +107,16 @@ def _joined(segments: Sequence[Segment], numbers: Iterable[int]) -> str:
     return " ".join(segments[number].message for number in numbers)
 
 
+def _without_id(text: str, source: Segment) -> str:
+    """Take a heading's id away that its source does not have: pinned by hand, where the parser knows no ids.
+
+    It would be escaped, and shown. `[links] anchors` pins it again.
+    """
+    if source.form is not Form.HEADING or _ID.search(source.message):
+        return text
+    return _ID.sub("", text)
+
+
 def _rows(revision: Page, localized: Page, found: Alignment) -> Iterable[AdoptRow]:
     for match in found.matches:
         source = _joined(revision.segments, match.sources)
@@ -125,7 +142,7 @@ def _filled(catalog: Catalog, revision: Page, localized: Page, found: Alignment)
         occurrence[key] += 1
     for match in found.matches:
         segment = revision.segments[match.sources[0]]
-        text = _joined(localized.segments, match.others)
+        text = _without_id(_joined(localized.segments, match.others), segment)
         if match.copy or (text == segment.message and is_prose(text)):
             continue
         key = (segment.context, segment.message)

@@ -215,6 +215,14 @@ def test_the_report_shows_pairs_side_by_side(site: Folder) -> None:
     assert right.strip() == "Чистите фильтр каждые 6 месяцев."
 
 
+def test_translated_code_is_named(site: Folder) -> None:
+    """Comments that somebody translated in a code block are of no message: whoever adopts must know."""
+    site.write("content/en/code.md", "Some words.\n\n```py\n# hello\n```\n\n```py\nx\n```\n")
+    site.write("content/ru/code.md", "Слова.\n\n```py\n# привет\n```\n\n```py\nx\n```\n")
+    run = translate(site.root, "adopt")
+    assert "content/ru/code.md:3: code blocks that differ from the source's (lines 3)" in run.err
+
+
 def test_pages_and_locales_narrow_it(site: Folder) -> None:
     """A locale that is not configured is a wrong call."""
     assert translate(site.root, "adopt", "-l", "xx").code == 2

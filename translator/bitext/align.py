@@ -28,6 +28,7 @@ _FAR_ALIKE = 4.5
 
 _ELSEWHERE = 4.0
 """How like each other texts must be that stand in different places."""
+_LIKE_SOURCE = "it reads like the source itself"
 _MANY = 40_000
 """Pairs of leftovers from which on looking for moved ones takes too long."""
 
@@ -57,6 +58,8 @@ class Alignment:
     localized_alone: tuple[int, ...]
     same_blocks: bool
     """Whether both pages have the same blocks in the same order."""
+    other_code: tuple[int, ...] = ()
+    """Where code blocks of the localized page begin, in bytes, that differ from the source's."""
 
 
 def align(source: Page, localized: Page, *, exact: bool = False) -> Alignment:
@@ -101,7 +104,17 @@ def align(source: Page, localized: Page, *, exact: bool = False) -> Alignment:
         tuple(number for number in range(len(source.segments)) if number not in had),
         tuple(number for number in range(len(localized.segments)) if number not in has),
         same,
+        tuple(_other_code(stay, likeness)),
     )
+
+
+def _other_code(steps: Sequence[Step], likeness: Likeness) -> Iterator[int]:
+    for step in steps:
+        theirs = [likeness.others[number] for number in step.others]
+        ours = [likeness.sources[number] for number in step.sources]
+        for unit in theirs:
+            if unit.segment < 0 and not (ours and ours[0].text == unit.text):
+                yield unit.place
 
 
 def _front_matter(source: Page, localized: Page) -> Iterator[Match]:
@@ -112,7 +125,11 @@ def _front_matter(source: Page, localized: Page) -> Iterator[Match]:
         other = places.get(scalar.path)
         if other is None:
             continue
-        copy = is_copy(scalar.value, localized.scalars[other].value)
+        text = localized.scalars[other].value
+        copy = scalar.value == text and is_copy(scalar.value, text)
+        if is_copy(scalar.value, text) and not copy:
+            yield Match((number,), (other,), certain=False, score=50, why=_LIKE_SOURCE)
+            continue
         lists = [scalar.path[:place] for place, part in enumerate(scalar.path) if isinstance(part, int)]
         certain = all(had[each] == has[each] for each in lists)
         why = "" if certain else "its list has another length"
@@ -159,7 +176,9 @@ def _match(step: Step, likeness: Likeness, *, same: bool, exact: bool) -> Match 
         return Match(*places, certain=False, score=min(score, 60), why=why)
     one, other = ours[0], theirs[0]
     if is_copy(one.text, other.text):
-        return Match(*places, certain=True, score=100, copy=True)
+        if one.text == other.text:
+            return Match(*places, certain=True, score=100, copy=True)
+        return Match(*places, certain=False, score=50, why=_LIKE_SOURCE)
     why = "" if same and exact else _doubt(step, likeness, one, other, same=same)
     return Match(*places, certain=not why, score=max(score, 90) if not why else min(score, 89), why=why)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,10 +39,19 @@ def is_copy(source: str, localized: str) -> bool:
         return False
     if source == localized:
         return True
-    had = {word for word in _words(source) if word[0].islower()}
-    has = {word for word in _words(localized) if word[0].islower()}
-    small = min(len(had), len(has))
-    return small >= _ENOUGH and len(had & has) >= _SHARED * small
+    had, has = set(_words(source)), set(_words(localized))
+    own = [word for word in has - had if not word.isascii() or word[0].islower()]
+    if _foreign(has) > _foreign(had):
+        return False
+    plain = {word for word in had & has if word[0].islower()}
+    return len(plain) >= _ENOUGH and len(plain) >= _SHARED * (len(plain) + len(own))
+
+
+def _foreign(words: Iterable[str]) -> int:
+    """How many words are in other letters than Latin ones."""
+    return sum(
+        not "".join(char for char in normalize("NFD", word) if char.isalpha()).isascii() for word in words
+    )
 
 
 def mostly_copies(pairs: Iterable[tuple[str, str]]) -> bool:

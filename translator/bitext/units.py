@@ -33,6 +33,8 @@ class Unit(NamedTuple):
     """How many marks of emphasis it has."""
     length: int
     """Its letters; a Chinese, Japanese or Korean one counts for more, since it says more."""
+    place: int = 0
+    """Where a code block begins, in bytes."""
 
 
 _CODE = re.compile(r"(?<!`)(`{1,3})(?!`)([^`]+)\1(?!`)")
@@ -65,7 +67,7 @@ def units(page: Page) -> list[Unit]:
     if page.body is not None:
         for start, end in page.body.structure.code:
             text = page.body.raw[start:end].decode("utf-8", "replace")
-            found.append((page.offset + start, _code(text)))
+            found.append((page.offset + start, _code(text)._replace(place=page.offset + start)))
         found.sort(key=lambda each: each[0])
     return [unit for _, unit in found]
 

@@ -100,6 +100,13 @@ def _one(opened: Opened, pair: Pair, place: str, history: History | None, call: 
             "remove it, or translate it and run translate adopt again", "copy",
         )  # fmt: skip
         return replace(result, findings=(*findings, what))
+    if found.other_code:
+        lines = ", ".join(map(str, found.other_code[:8])) + (" …" if len(found.other_code) > 8 else "")
+        what = Finding(
+            place, found.other_code[0], f"code blocks that differ from the source's (lines {lines})",
+            Severity.WARNING, "a sync writes the source's: comments translated in them would go", "code",
+        )  # fmt: skip
+        result = replace(result, findings=(*findings, what))
     if not call.dry_run:
         _write(opened, result, found.catalog, localized, digest(revision.data, rules.algorithm), call)
     return result

@@ -80,6 +80,13 @@ def fit(message: str, translation: str, setting: Setting, *, harder: bool = Fals
                 return Fit(text)
             reason = reason or "its marks could be read as markup"
             continue
+        if (
+            difference.swapped
+            and own
+            and not _stray(source, written)
+            and unsettled(text) <= unsettled(message)
+        ):
+            return Fit(text)
         # What the translator left out is their affair, but only in their own words: escaping what they
         # brought instead would print backquotes and brackets.
         if own and difference.tolerable and not _stray(source, written):

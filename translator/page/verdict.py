@@ -24,6 +24,8 @@ class Difference:
 
     tolerable: bool = True
     text: str = ""
+    swapped: bool = False
+    """Whether all that differs is that emphasis is strong, or strong emphasis is not."""
 
     def __bool__(self) -> bool:
         """Whether there is any difference."""
@@ -62,6 +64,11 @@ def compare(source: Sequence[str], written: Sequence[str]) -> Difference:
         return _SAME
     moved = _moved(gained, lost)
     gained -= moved
+    swapped = _swapped(gained, lost)
+    if swapped and not moved and not gained - swapped:
+        if _balanced(source) and not _balanced(written):
+            return Difference(tolerable=False, text="its HTML tags do not nest")
+        return Difference(text=f"it has other emphasis: {_name(swapped)}", swapped=True)
     if gained:
         return Difference(tolerable=False, text=f"it brings what the source lacks: {_name(gained)}")
     if any(word.startswith("template ") and not _output(word) for word in lost):
@@ -83,6 +90,14 @@ def _moved(gained: Counter[str], lost: Counter[str]) -> Counter[str]:
             left[key] -= 1
             moved[word] += 1
     return moved
+
+
+def _swapped(gained: Counter[str], lost: Counter[str]) -> Counter[str]:
+    """Emphasis that took the place of another kind's; none where more is lost or gained."""
+    kinds = {"em", "strong"}
+    if set(gained) <= kinds and set(lost) <= kinds and gained.total() == lost.total():
+        return Counter(gained)
+    return Counter()
 
 
 def _movable(word: str) -> tuple[str, str]:
