@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 __all__ = ["Found", "History", "Revision"]
 
 _CACHE = "history.msgpack"
-_OPTIONS = ("--literal-pathspecs", "--no-pager", "-c", "core.quotepath=off", "-c", "log.showSignature=false")
+_OPTIONS = (
+    "--literal-pathspecs", "--no-pager", "-c", "core.quotepath=off", "-c", "log.showSignature=false",
+    "-c", "log.showRoot=true",
+)  # fmt: skip
 _KEPT = ("GIT_CONFIG", "GIT_CEILING", "GIT_EXEC_PATH", "GIT_DISCOVERY")
 """Beginnings of variables that say how git works; the others, set by a hook, say which repository."""
 
@@ -57,6 +60,8 @@ class Found:
     """Why there is none."""
     behind: int = 0
     """How many later revisions the page has had."""
+    doubt: str = ""
+    """Why an earlier commit than the one named may have made the revision; its bytes are certain."""
 
 
 class _Known(msgspec.Struct, frozen=True, array_like=True):
@@ -78,8 +83,9 @@ class History:
         self._root = root
         self._trouble = trouble
         self._batch: subprocess.Popen[bytes] | None = None
-        self._shallow: bool | None = None
+        self._boundary: frozenset[str] | None = None
         self._logs: dict[str, tuple[_Known, ...]] = {}
+        self._failures: dict[str, str] = {}
         self._cache: dict[str, str] | None = None
         self._changed = False
 
@@ -120,30 +126,55 @@ class History:
         if self._trouble:
             return Found(why=self._trouble)
         log = self._log(path)
-        key = f"{algorithm} {recorded.strip().lower()} {path}"
+        # a name that is no UTF-8 has surrogates, which the cache's format does not know
+        key = f"{algorithm} {recorded.strip().lower()} {path}".encode("utf-8", "backslashreplace").decode()
         blob = self._known().get(key)
+        unread = 0
         for place, known in enumerate(log):
             if blob is not None and known.blob != blob:
                 continue
             data = self._bytes(known.blob)
-            if data is not None and (blob is not None or is_fresh(recorded, data, _body(data), algorithm)):
+            if data is None:
+                unread += 1
+            elif blob is not None or is_fresh(recorded, data, _body(data), algorithm):
                 self._remember(key, known.blob)
-                return Found(_revision(known, data), behind=place)
+                return Found(_revision(known, data), behind=place, doubt=self._doubt(known.commit))
         if blob is not None:  # another branch's, or a cache of another repository
             del self._known()[key]
             return self.find(path, recorded, algorithm)
-        if not log:
-            return Found(why=f"{path} is in no commit")
-        if self.shallow:
-            return Found(why="the clone is shallow, and has no revision with that hash")
-        return Found(why="no revision has that hash")
+        return Found(why=self._why(path, log, unread))
 
     @property
     def shallow(self) -> bool:
         """Whether the clone has only a part of its history."""
-        if self._shallow is None:
-            self._shallow = _git(self._root, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
-        return self._shallow
+        return bool(self._ends())
+
+    def _why(self, path: str, log: tuple[_Known, ...], unread: int) -> str:
+        """Say why no revision was found: never that there is none where not all could be read."""
+        if path in self._failures:
+            return f"git cannot tell the history: {self._failures[path]}"
+        if unread:
+            which = f"{unread} of its {len(log)} revisions cannot be read"
+            return f"{which}: the clone is partial or damaged (git fetch --refetch may fetch them)"
+        if self.shallow:
+            ends = f"the clone is shallow, and its history begins on {log[-1].date[:10]}" if log else ""
+            return f"{ends or 'the clone is shallow'} (git fetch --unshallow fetches the rest)"
+        return "no revision has that hash" if log else f"{path} is in no commit"
+
+    def _doubt(self, commit: str) -> str:
+        """In a shallow clone, its first commits seem to have made every file that they have."""
+        return "the clone is shallow: an earlier commit may have made it" if commit in self._ends() else ""
+
+    def _ends(self) -> frozenset[str]:
+        """Where a shallow clone's history is cut off; nothing in a whole one."""
+        if self._boundary is None:
+            self._boundary = frozenset()
+            told = _git(self._root, "rev-parse", "--git-path", "shallow")
+            name = os.fsdecode(told.stdout.removesuffix(b"\n"))
+            if told.returncode == 0 and name:
+                with suppress(OSError):
+                    self._boundary = frozenset((self._root / name).read_text("ascii", "replace").split())
+        return self._boundary
 
     def last_change(self, path: str) -> str:
         """Tell when a page was last committed, ISO 8601; empty if it never was."""
@@ -153,8 +184,11 @@ class History:
     def close(self) -> None:
         """End git's process and keep what was found for the next run."""
         if self._batch is not None:
-            with suppress(OSError):
+            try:
                 self._batch.communicate(timeout=5)
+            except (OSError, subprocess.TimeoutExpired):
+                self._batch.kill()
+                self._batch.wait()
             self._batch = None
         if self._changed and self._cache is not None:
             with suppress(OSError, TranslateError):
@@ -189,9 +223,13 @@ class History:
                 return ()
             run = _git(
                 self._root, "log", "--follow", "-c", "--raw", "--no-abbrev", "-z", "--no-show-signature",
-                "--no-ext-diff", "--no-textconv", "--format=%x00%H%x00%cI%x00%s", "--", path,
+                "--no-ext-diff", "--no-textconv", "--no-relative", "-O/dev/null", "--encoding=UTF-8",
+                "--format=%x00%H%x00%cI%x00%s", "--", path,
             )  # fmt: skip
-            self._logs[path] = tuple(_parsed(run.stdout)) if run.returncode == 0 else ()
+            self._logs[path] = tuple(_parsed(run.stdout))  # up to where it failed, if it did
+            told = run.stderr.decode("utf-8", "replace").strip()
+            if run.returncode and "does not have any commits yet" not in told:
+                self._failures[path] = told.rpartition("\n")[2].removeprefix("fatal: ") or "git log failed"
         return self._logs[path]
 
     def _bytes(self, blob: str) -> bytes | None:
@@ -217,8 +255,10 @@ def _answer(told: IO[bytes]) -> bytes | None:
     head = told.readline().split()
     if len(head) != 3 or head[1] == b"missing":
         return None
-    data = told.read(int(head[2]) + 1)
-    return data[:-1] if head[1] == b"blob" else None
+    size = int(head[2])
+    data = told.read(size + 1)
+    whole = len(data) == size + 1  # not where git gave up half way
+    return data[:size] if whole and head[1] == b"blob" else None
 
 
 def _revision(known: _Known, data: bytes) -> Revision:
