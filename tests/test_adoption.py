@@ -114,6 +114,16 @@ def test_what_has_no_counterpart_is_kept() -> None:
     assert [e.msgstr for e in again.entries if e.obsolete] == [kept.msgstr]
 
 
+def test_what_has_no_counterpart_and_is_a_message_elsewhere() -> None:
+    """A name that is the same in both languages makes no second entry of itself."""
+    found = adopted(
+        SOURCE + "\n## Info\n\nMore.\n", "## Info\n\n" + RUSSIAN.partition("---\n\n")[2] + "\n# Info\n"
+    )
+    names = [(e.msgctxt, e.msgid) for e in found.catalog.entries]
+    assert len(names) == len(set(names))
+    po.parse(po.serialize(found.catalog), "a.po")
+
+
 def test_a_persons_entry_stays() -> None:
     """What a catalog has already is a person's newer word."""
     old = Catalog((), (Entry("Wash the flag by hand.", "Флаг стирать руками."),))

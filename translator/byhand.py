@@ -138,7 +138,8 @@ def with_kept(catalog: Catalog, texts: Iterable[tuple[int, str]], pair: Pair) ->
 
     :param texts: their lines in the localized page, and they themselves
     """
-    known = {entry.msgstr for entry in catalog.entries}
+    # a text that is a message as well (a name) could not have an entry of its own
+    known = {text for entry in catalog.entries for text in (entry.msgid, entry.msgstr)}
     kept = [
         Entry(
             text,

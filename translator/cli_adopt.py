@@ -64,11 +64,12 @@ def adopt(
     from translator.config import find_root  # noqa: PLC0415
     from translator.report.adopt import adopt_json, adopt_lines  # noqa: PLC0415
     from translator.report.lines import findings_lines  # noqa: PLC0415
-    from translator.report.terminal import columns, show  # noqa: PLC0415
+    from translator.report.terminal import columns, progress, show  # noqa: PLC0415
 
     site = root.resolve() if root is not None else find_root(Path.cwd())
     call = AdoptCall(from_here(site, pages), tuple(locale or ()), dry_run, write_hash)
-    result = run(site, call)
+    with progress("adopt") as advance:
+        result = run(site, call, advance)
     if as_json:
         sys.stdout.write(adopt_json(result, report=report))
     else:

@@ -23,7 +23,8 @@ def changes(
 
     before = {_name(path): value for path, value in had.items()}
     after = {_name(path): value for path, value in has.items()}
-    found = DeepDiff(before, after, view="tree", verbose_level=2)
+    # without the threshold, two sets that have little in common are told as one change of everything
+    found = DeepDiff(before, after, view="tree", verbose_level=2, threshold_to_diff_deeper=0)
     told: dict[str, str] = {}
     for kind, levels in found.items():
         for level in levels:

@@ -15,6 +15,9 @@ __all__ = ["Likeness", "contradicts"]
 
 _NEVER = -1e9
 _SAME_SHAPE = 2.0
+_UNLIKE = -5.0
+_HOPELESS = -12.0
+"""Worse than two texts alone: nothing more need be looked at."""
 _FLOWING = frozenset(("paragraph", "list item", "html", "definition", "quote"))
 _VARIANCE = 6.8
 """Gale and Church (1993), “A Program for Aligning Sentences in Bilingual Corpora”: the variance of a
@@ -48,8 +51,10 @@ class Likeness:
             return _NEVER
         if one.segment < 0:
             return self._code(one, other)
-        score = _shapes(one.shape, other.shape) + self.length(one, other)
-        score += self._anchors(one, other)
+        score = _shapes(one.shape, other.shape)
+        if score <= _UNLIKE and one.anchors.keys().isdisjoint(other.anchors):
+            return _HOPELESS
+        score += self.length(one, other) + self._anchors(one, other)
         if one.text == other.text:
             score += min(6.0, 1.0 + len(one.text) / 15)
         return score - 0.3 * min(4, abs(one.emphasis - other.emphasis))
@@ -91,7 +96,7 @@ def _shapes(one: str, other: str) -> float:
         return 0.0
     if one in _FLOWING and other in _FLOWING:
         return -0.5
-    return -5.0
+    return _UNLIKE
 
 
 def contradicts(one: Unit, other: Unit) -> int:

@@ -16,6 +16,8 @@ _ALONE = -3.0
 """A text without a partner."""
 _JOINED = -4.0
 """Two texts of one page that are one of the other."""
+_WHOLE = 0.6
+"""How much of two texts' length one that joins them must have."""
 _WORST = -1e18
 _BAND = 40
 """How far from the diagonal a pair may lie, besides a fifth of the page and the difference of the rows."""
@@ -83,9 +85,19 @@ def _scores(likeness: Likeness, i: int, j: int) -> tuple[float, ...]:
         one = _WORST
     two = three = _WORST
     if one > _WORST and sources[i].segment >= 0:
-        if i + 1 < n and _joinable(sources[i], sources[i + 1]):
+        # a text is no two if it is hardly longer than one of them should be
+        length, ratio = others[j].length, likeness.ratio
+        if (
+            i + 1 < n
+            and _joinable(sources[i], sources[i + 1])
+            and length > _WHOLE * ratio * (sources[i].length + sources[i + 1].length)
+        ):
             two = likeness.pair(_joined(sources[i], sources[i + 1]), others[j]) + _JOINED
-        if j + 1 < m and _joinable(others[j], others[j + 1]):
+        if (
+            j + 1 < m
+            and _joinable(others[j], others[j + 1])
+            and ratio * sources[i].length > _WHOLE * (length + others[j + 1].length)
+        ):
             three = likeness.pair(sources[i], _joined(others[j], others[j + 1])) + _JOINED
     return (one, _ALONE if i < n else _WORST, _ALONE if j < m else _WORST, two, three)
 

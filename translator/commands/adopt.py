@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from translator import files
@@ -12,6 +13,7 @@ from translator.adoption import best_revision
 from translator.catalog import po
 from translator.catalog.header import with_field
 from translator.commands.opened import open_site, select
+from translator.commands.pool import spread
 from translator.commands.strays import strays
 from translator.commands.work import failure
 from translator.errors import TranslateError
@@ -25,9 +27,7 @@ from translator.stamps import PAGE_HASH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
-    from translator.commands.opened import Opened
     from translator.model import Catalog, Pair
     from translator.page.parse import Page
     from translator.rules import Rules
@@ -60,24 +60,42 @@ def adopt(root: Path, call: AdoptCall, advance: Callable[[int, int], None] | Non
     with files.lock(root):
         opened = open_site(root, call.locales)
         pairs = select(opened.site.pairs, call.pages)
-        history = History.open(root)
         places = {pair: pair.localized for pair in pairs if files.is_there(root / pair.localized)}
         places |= strays(opened, [pair for pair in pairs if pair not in places])
-        results = []
-        for number, (pair, place) in enumerate(sorted(places.items(), key=lambda each: each[1])):
-            if advance is not None:
-                advance(number, len(places))
-            try:
-                results.append(_one(opened, pair, place, history, call))
-            except Exception as error:  # noqa: BLE001 (one page's trouble is its own)
-                results.append(AdoptedPage(pair, "failed", findings=failure(pair, error, place).findings))
-        if history is not None:
-            history.close()
-        return AdoptResult(tuple(results), opened.site.findings, call.dry_run)
+        jobs = [
+            _Job(str(root), pair, place, opened.rules(pair.tree, pair.locale), call)
+            for pair, place in sorted(places.items(), key=lambda each: each[1])
+        ]
+        return AdoptResult(tuple(spread(_done, jobs, 0, advance)), opened.site.findings, call.dry_run)
 
 
-def _one(opened: Opened, pair: Pair, place: str, history: History | None, call: AdoptCall) -> AdoptedPage:
-    root, rules = opened.root, opened.rules(pair.tree, pair.locale)
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One localized page, in any process."""
+
+    root: str
+    pair: Pair
+    place: str
+    """Where the localized page stands."""
+    rules: Rules
+    call: AdoptCall
+
+
+def _done(job: _Job) -> AdoptedPage:
+    """Do a job. Never raises for what is wrong with a page: that is a result."""
+    try:
+        history = History.open(Path(job.root))
+        try:
+            return _one(job, history)
+        finally:
+            if history is not None:
+                history.close()
+    except Exception as error:  # noqa: BLE001 (one page's trouble is its own)
+        return AdoptedPage(job.pair, "failed", findings=failure(job.pair, error, job.place).findings)
+
+
+def _one(job: _Job, history: History | None) -> AdoptedPage:
+    root, pair, place, rules, call = Path(job.root), job.pair, job.place, job.rules, job.call
     path = root / pair.catalog
     catalog = files.read(path) if files.is_there(path) else None
     old = po.parse(catalog, pair.catalog) if catalog is not None else None
@@ -108,7 +126,7 @@ def _one(opened: Opened, pair: Pair, place: str, history: History | None, call: 
         )  # fmt: skip
         result = replace(result, findings=(*findings, what))
     if not call.dry_run:
-        _write(opened, result, found.catalog, localized, digest(revision.data, rules.algorithm), call)
+        _write(job, result, found.catalog, localized, digest(revision.data, rules.algorithm))
     return result
 
 
@@ -156,16 +174,13 @@ def _pages(source: Page, history: History, rules: Rules, commits: dict[int, str]
         yield page
 
 
-def _write(
-    opened: Opened, result: AdoptedPage, catalog: Catalog, localized: Page, source_hash: str, call: AdoptCall
-) -> None:
+def _write(job: _Job, result: AdoptedPage, catalog: Catalog, localized: Page, source_hash: str) -> None:
     """Write the catalog; before it, where the caller asked, the hash into the page.
 
     A run that is killed between the two finds a page without a catalog again.
     """
-    pair, root = result.pair, opened.root
-    rules = opened.rules(pair.tree, pair.locale)
-    if call.write_hash and localized.front_matter is not None and not result.found_at:
+    pair, root, rules = result.pair, Path(job.root), job.rules
+    if job.call.write_hash and localized.front_matter is not None and not result.found_at:
         key = frontmatter.set_key(localized.data, localized.front_matter, rules.options.hash_key, source_hash)
         data = splice(localized.data, (key,))
         if data != localized.data:

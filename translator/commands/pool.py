@@ -8,7 +8,7 @@ import os
 import signal
 import threading
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from translator.commands.work import Job, work
 
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from translator.commands.work import Pending
     from translator.model import PageResult
 
-__all__ = ["run"]
+__all__ = ["run", "spread"]
+
+J = TypeVar("J")
+R = TypeVar("R")
 
 _WORTH = 24
 """Jobs from which starting processes costs less than it saves: some 20 ms each."""
@@ -30,15 +33,26 @@ _CHUNK = 8
 def run(
     jobs: Sequence[Job], processes: int, advance: Callable[[int, int], None] | None = None
 ) -> Iterator[list[PageResult | Pending]]:
+    """Do all of a sync's jobs, as `spread` does them."""
+    return spread(work, jobs, processes, advance)
+
+
+def spread(
+    do: Callable[[J], R],
+    jobs: Sequence[J],
+    processes: int,
+    advance: Callable[[int, int], None] | None = None,
+) -> Iterator[R]:
     """Do all jobs; results in the jobs' order.
 
+    :param do: does one; a function of a module, so that other processes find it
     :param processes: how many at most; 0 for as many as there are cores
     :param advance: told (done, total) as jobs end
     """
     count = min(processes or _cores(), max(1, len(jobs) // _CHUNK))
     if count < 2 or len(jobs) < _WORTH:
         for number, job in enumerate(jobs):
-            yield work(job)
+            yield do(job)
             if advance is not None:
                 advance(number + 1, len(jobs))
         return
@@ -54,7 +68,7 @@ def run(
     ) as pool:
         try:
             with _undisturbed():
-                found = pool.map(work, jobs, chunksize=_CHUNK)
+                found = pool.map(do, jobs, chunksize=_CHUNK)
             for number, results in enumerate(found):
                 if advance is not None:
                     advance(number + 1, len(jobs))
