@@ -33,7 +33,9 @@ def test_sets_with_nothing_in_common() -> None:
 
 
 @given(SETS, SETS)
-def test_any_two_sets(had: dict[tuple[str], object], has: dict[tuple[str], object]) -> None:
+def test_any_two_sets(
+    had: dict[tuple[str | int, ...], object], has: dict[tuple[str | int, ...], object]
+) -> None:
     """A line a key that differs, never an error."""
     told = changes(had, has)
     keys = {line.partition(":")[0] for line in told}
