@@ -574,7 +574,7 @@ class DiffPage:
     behind: int = 0
     """How many revisions the source page has had since."""
     why: str = ""
-    """Why the revision is not known."""
+    """Why the revision is not known; or where it is, why an earlier commit may have made it."""
     changes: tuple[Change, ...] = ()
     metadata: tuple[str, ...] = ()
     """Changes of the front matter that is not translated."""

@@ -55,6 +55,7 @@ def site(tmp_path: Path) -> Folder:
     folder.translate_all(PO)
     folder.sync()
     git(folder, "init", "-q")
+    git(folder, "commit", "-q", "--allow-empty", "-m", "Begun")
     git(folder, "add", "-A")
     git(folder, "commit", "-q", "-m", "As translated")
     folder.write("content/en/hours.md", SOURCE.replace("nine", "ten"))
@@ -104,6 +105,21 @@ def test_without_history(site: Folder) -> None:
     run = translate(site.root, "diff")
     assert "its source revision is not known: no revision has that hash" in run.out
     assert "[-nine-]{+eleven+}" in run.out
+
+
+def test_in_a_shallow_clone(site: Folder, tmp_path: Path) -> None:
+    """Its first commit seems to have made every file; nobody is told that for certain."""
+    subprocess.run(
+        ["git", "clone", "-q", "--depth", "3", f"file://{site.root}", str(tmp_path / "shallow")], check=True
+    )
+    run = translate(tmp_path / "shallow", "diff")
+    assert "“As translated”, 2 revisions behind" in run.out
+    assert "  the clone is shallow: an earlier commit may have made it\n" in run.out
+    subprocess.run(
+        ["git", "clone", "-q", "--depth", "1", f"file://{site.root}", str(tmp_path / "top")], check=True
+    )
+    run = translate(tmp_path / "top", "diff")
+    assert "its source revision is not known: the clone is shallow" in run.out
 
 
 def test_what_somebody_edited_in_the_page(site: Folder) -> None:

@@ -76,6 +76,7 @@ def _one(opened: Opened, result: PageResult, history: History | None) -> DiffPag
             revision = found.revision
             return DiffPage(
                 pair, result.state, revision.commit, revision.date, revision.subject, found.behind,
+                found.doubt,
                 changes=(*comparison.changes(former, source, catalog), *edited), metadata=metadata,
             )  # fmt: skip
     return DiffPage(pair, result.state, why=why, changes=(*comparison.known_changes(catalog), *edited))

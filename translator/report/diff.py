@@ -29,7 +29,8 @@ def diff_lines(result: DiffResult, *, colour: bool = False) -> Iterator[Line]:
     for page in result.pages:
         yield Line(_head(page), "head")
         if page.why:
-            yield Line(f"  its source revision is not known: {page.why}", "warn")
+            unknown = "" if page.commit else "its source revision is not known: "
+            yield Line(f"  {unknown}{page.why}", "warn")
         for change in page.changes:
             yield from _change_lines(change, colour=colour)
         for each in page.metadata:
