@@ -134,6 +134,14 @@ def test_what_differs_in_its_markup_is_not_certain() -> None:
     assert match.why == "its code, links or tags differ"
 
 
+def test_other_numbers_are_not_certain() -> None:
+    """A date or an amount that changed since; how a number is written does not count."""
+    source = page("Made on 12 June 2026.\n\nIt costs 1,000 crowns.\n\nWait two days.\n")
+    localized = page("Сделано 14 января 2026.\n\nЭто стоит 1 000 крон.\n\nПодождите 2 дня.\n")
+    found = align(source, localized).matches
+    assert [match.why == "its numbers differ" for match in found] == [True, False, False]
+
+
 def test_links_into_the_locale_are_the_same() -> None:
     """`/ru/docs/x` is where `/docs/x` leads a Russian reader."""
     source = page(SOURCE.replace("https://example.org/manual", "/docs/manual/"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from translator.bitext.copies import is_copy
-from translator.bitext.likeness import Likeness, contradicts
+from translator.bitext.likeness import Likeness, contradicts, other_numbers
 from translator.bitext.path import Step, best_path
 from translator.bitext.units import units
 
@@ -216,6 +216,8 @@ def _doubt(step: Step, likeness: Likeness, one: Unit, other: Unit, *, same: bool
     lost = contradicts(one, other)
     if lost:
         return "its code, links or tags differ"
+    if other_numbers(one, other):
+        return "its numbers differ"
     if step.margin < _CLEAR:
         return "it could belong elsewhere"
     if abs(likeness.deviation(one, other)) > (_FAR_ALIKE if same else _FAR):

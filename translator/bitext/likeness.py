@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from translator.bitext.units import Unit
 
-__all__ = ["Likeness", "contradicts"]
+__all__ = ["Likeness", "contradicts", "other_numbers"]
 
 _NEVER = -1e9
 _SAME_SHAPE = 2.0
@@ -62,7 +62,7 @@ class Likeness:
     def _code(self, one: Unit, other: Unit) -> float:
         if one.text == other.text:
             return 6.0
-        shared = sum((one.anchors & other.anchors).values())  # type: ignore[operator]
+        shared = sum((one.anchors & other.anchors).values())
         every = max(1, sum(one.anchors.values()), sum(other.anchors.values()))
         return 6.0 * shared / every - 2.0
 
@@ -104,3 +104,18 @@ def contradicts(one: Unit, other: Unit) -> int:
     left = Counter(one.anchors)
     left.subtract(other.anchors)
     return sum(abs(count) for name, count in left.items() if count and not name.startswith("number "))
+
+
+def other_numbers(one: Unit, other: Unit) -> bool:
+    """Tell whether both of two texts have numbers that the other lacks: a date, a version, an amount.
+
+    Digits are compared, not numbers: `1,000` is `1 000` elsewhere, and a number may be written out.
+    """
+    left = _digits(one)
+    left.subtract(_digits(other))
+    return any(count > 0 for count in left.values()) and any(count < 0 for count in left.values())
+
+
+def _digits(unit: Unit) -> Counter[str]:
+    numbers = "".join(name for name in unit.anchors.elements() if name.startswith("number "))
+    return Counter(filter(str.isdigit, numbers))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -107,9 +108,9 @@ def _joinable(one: Unit, other: Unit) -> bool:
 
 
 def _joined(one: Unit, other: Unit) -> Unit:
-    anchors = dict(one.anchors)
+    anchors = Counter(one.anchors)
     for name, count in other.anchors.items():
-        anchors[name] = anchors.get(name, 0) + count
+        anchors[name] += count
     return one._replace(
         text=f"{one.text} {other.text}",
         anchors=anchors,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from translator.model import Form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from translator.page.parse import Page
 
@@ -25,7 +25,7 @@ class Unit(NamedTuple):
     shape: str
     """``heading 2``, ``list item``, ``table cell``, ``code`` …"""
     text: str
-    anchors: Mapping[str, int]
+    anchors: Counter[str]
     """What languages share to the letter: code, targets, numbers, tags, template tags; how often each."""
     stems: frozenset[str]
     """Beginnings of its Latin words, which names and many terms have in common."""
