@@ -17,6 +17,7 @@ from translator.bitext.align import align
 from translator.bitext.copies import is_prose, mostly_copies
 from translator.bitext.fit import fit
 from translator.catalog import merge, template
+from translator.catalog.ends import ended_as
 from translator.catalog.header import new_header, with_field
 from translator.catalog.marks import paired
 from translator.model import AdoptRow, Catalog, Entry, Form
@@ -73,7 +74,7 @@ def adopt(
     filled = _filled(catalog, revision, localized, found)
     alone = [localized.segments[number] for number in found.localized_alone]
     filled = byhand.with_kept(filled, [(segment.line, segment.message) for segment in alone], pair)
-    foreign = byhand.foreign_keys(byhand.metadata(revision), byhand.metadata(localized))
+    foreign = byhand.foreign_keys(revision, localized)
     keys = dict.fromkeys((*filter(None, filled.get(KEPT_KEYS).split(", ")), *foreign))
     filled = with_field(filled, KEPT_KEYS, ", ".join(keys))
     filled = with_field(filled, PAGE_HASH, digest(localized.data, "md5"))
@@ -178,9 +179,10 @@ def _entries(
         return [_translated(entry, Counter(text for _, text in certain).most_common(1)[0][0])]
     _, match, text = max(offered, key=lambda each: each[1].score)
     line = localized.segments[match.others[0]].line
-    waiting = replace(entry, msgstr=text, fuzzy=True)
+    waiting = replace(entry, msgstr=ended_as(entry.msgid, text), fuzzy=True)
     return [paired(waiting, match.score, f"{match.why}, {localized.path}:{line}")]
 
 
 def _translated(entry: Entry, text: str) -> Entry:
+    text = ended_as(entry.msgid, text)
     return replace(entry, msgstr=text, fuzzy=False, previous_msgid=None, previous_msgctxt=None)

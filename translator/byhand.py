@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from translator.catalog.ends import ended_as
 from translator.catalog.marks import original, unmarked
 from translator.model import Entry
 from translator.page import frontmatter, keys
@@ -107,7 +108,7 @@ def put(
             changed += entry.msgstr != wanted[former][0]
             entries.append(replace(unmarked(entry), msgstr=wanted[former][0]))
             continue
-        texts = () if entry.obsolete else wanted.get(key, ())
+        texts = () if entry.obsolete else tuple(ended_as(entry.msgid, text) for text in wanted.get(key, ()))
         note = beside.get(key, "") if beside and not entry.obsolete else ""
         if note and note not in entry.comments:
             entry = replace(entry, comments=(*entry.comments, note))  # noqa: PLW2901
@@ -168,13 +169,22 @@ def metadata(page: Page) -> dict[Path, Any]:
     }
 
 
-def foreign_keys(source: Mapping[Path, Any], localized: Mapping[Path, Any]) -> tuple[str, ...]:
-    """Keys whose values a localized page has for itself: others than the source's, or none there."""
+def foreign_keys(source: Page, localized: Page) -> tuple[str, ...]:
+    """Keys whose values a localized page has for itself: others than the source's, or none there.
+
+    A list is kept whole, since its items may change their places; one that has texts to translate, only
+    where it has keys that the source lacks.
+    """
+    had = metadata(source)
+    translated = {scalar.path[:length] for scalar in source.scalars for length in range(1, len(scalar.path))}
     found: dict[str, None] = {}
-    for path, value in localized.items():
-        if path not in source or source[path] != value:
-            plain = all(isinstance(part, str) for part in path)
-            found[frontmatter.key_text(path if plain else path[:1])] = None
+    for path, value in metadata(localized).items():
+        if path in had and had[path] == value:
+            continue
+        length = next((at for at, part in enumerate(path) if isinstance(part, int)), len(path))
+        if path[:length] in translated and path in had:
+            length = len(path)
+        found[frontmatter.key_text(path[:length])] = None
     return tuple(found)
 
 

@@ -13,7 +13,8 @@ from translator import cli_adopt, cli_check, cli_diff, cli_exchange, cli_memory
 from translator.cli_paths import from_here
 
 if TYPE_CHECKING:
-    from translator.model import Result
+    from translator.commands.sync import SyncCall
+    from translator.model import Finding, Result
     from translator.page.pseudo import Style
 
 __all__ = ["app"]
@@ -111,6 +112,14 @@ def sync(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Tell what would be done; write nothing.")
     ] = False,
+    check: Annotated[
+        bool,
+        typer.Option(
+            "--check",
+            help="Write nothing and ask no engine: tell what would be done and what translate check finds; "
+            "exit with 1 where there is any.",
+        ),
+    ] = False,
     prune: Annotated[
         bool, typer.Option("--prune", help="Remove localized pages and catalogs whose source page is gone.")
     ] = False,
@@ -161,17 +170,19 @@ def sync(
     call = SyncCall(
         pages=from_here(site, pages),
         locales=tuple(locale or ()),
-        dry_run=dry_run,
+        dry_run=dry_run or check,
         prune=prune,
         ours=ours,
         theirs=theirs,
         pseudo=_style(pseudo),
         jobs=jobs,
-        no_engine=no_engine,
+        no_engine=no_engine or check,
         no_memory=no_memory,
     )
     with progress("sync") as advance:
         result = run(site, call, advance)
+    if check:
+        raise typer.Exit(_checked(site, call, result, as_json=as_json))
     _print(result, as_json=as_json)
     raise typer.Exit(130 if result.interrupted else _code(result))
 
@@ -195,7 +206,7 @@ def status(
 
 # after `status`, in the order that people meet them in
 app.command(short_help="Tell what changed in the source since a page was translated.")(cli_diff.diff)
-app.command(short_help="Find what is wrong with the pages: dead links and fragments.")(cli_check.check)
+app.command(short_help="Find what is wrong with pages, catalogs and links.")(cli_check.check)
 app.command(short_help="Take pages that were translated before into the catalogs.")(cli_adopt.adopt)
 app.command(short_help="Write messages to a table, XLIFF or TMX file.")(cli_exchange.export)
 app.command("import", short_help="Take such a file into the catalogs.")(cli_exchange.import_)
@@ -233,6 +244,26 @@ def engines(
     else:
         show(engines_lines(result), sys.stdout)
     raise typer.Exit(1 if result.failed else 0)
+
+
+def _checked(site: Path, call: SyncCall, result: Result, *, as_json: bool) -> int:
+    """Print what a sync would do, and what is wrong; give the exit code."""
+    from translator.commands.check import CheckCall  # noqa: PLC0415
+    from translator.commands.check import check as run  # noqa: PLC0415
+    from translator.report.check import check_lines  # noqa: PLC0415
+    from translator.report.terminal import show  # noqa: PLC0415
+
+    found = run(site, CheckCall(call.pages, call.locales, call.jobs))
+    if as_json:
+        _write(result, as_json=True, checks=found.findings)
+    else:
+        _write(result, as_json=False)
+        show(check_lines(found), sys.stdout)
+    if result.buggy or found.buggy:
+        return 4
+    if result.misconfigured:
+        return 2
+    return 1 if result.stale or result.to_do or found.failed() else 0
 
 
 def _code(result: Result) -> int:
@@ -273,11 +304,11 @@ def _print(result: Result, *, as_json: bool) -> None:
         show(lines.findings_lines(dict.fromkeys(findings)), sys.stderr)  # a source page's is each locale's
 
 
-def _write(result: Result, *, as_json: bool) -> None:
+def _write(result: Result, *, as_json: bool, checks: tuple[Finding, ...] | None = None) -> None:
     if as_json:
         from translator.report.machine import to_json  # noqa: PLC0415
 
-        sys.stdout.write(to_json(result, sys.stdout.encoding))
+        sys.stdout.write(to_json(result, sys.stdout.encoding, checks))
         return
     from translator.report import lines  # noqa: PLC0415
     from translator.report.terminal import show  # noqa: PLC0415

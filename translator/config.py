@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from translator import configcheck
-from translator.configmodel import Catalogs, Document, Engine, FrontMatter, Glossary, Links, Memory, Settings
+from translator.configmodel import (
+    Catalogs,
+    Check,
+    Document,
+    Engine,
+    FrontMatter,
+    Glossary,
+    Links,
+    Memory,
+    Settings,
+)
 from translator.errors import ConfigError
 from translator.layout import compile_pattern
 from translator.model import PageOptions
@@ -26,6 +36,7 @@ NAME = "translate.toml"
 _PROJECT = "pyproject.toml"
 _PROJECT_TABLE = ("tool", "translate")
 _LINKS = Links()
+_CHECK = Check()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +58,8 @@ class Config:
     path: str = NAME
     """The configuration's file name, for messages."""
     links: Links = _LINKS
+    check: Check = _CHECK
+    """What holds for source pages; locales have their own."""
 
     def for_locale(self, code: str) -> Settings:
         """Give what holds for one locale.
@@ -159,6 +172,7 @@ def parse(text: str, name: str = NAME, prefix: tuple[str, ...] = ()) -> Config:
         settings,
         name,
         document.links,
+        document.check,
     )
 
 
@@ -166,14 +180,19 @@ def _settings(document: Document, code: str, tables: dict[str, Any], source: con
     locale = document.locale.get(code)
     if locale is None:
         return Settings(
-            canonical(code), document.front_matter, document.catalogs, document.engine, document.glossary
+            canonical(code),
+            document.front_matter,
+            document.catalogs,
+            document.engine,
+            document.glossary,
+            document.check,
         )
 
     def over(name: str, kind: Any) -> Any:
         own = getattr(locale, name)
         if not own:
             return getattr(document, name)
-        return configcheck.convert({**tables.get(name, {}), **own}, kind, ("locale", code, name), source)
+        return configcheck.convert(_laid(tables.get(name, {}), own), kind, ("locale", code, name), source)
 
     return Settings(
         canonical(locale.tag or code),
@@ -181,7 +200,17 @@ def _settings(document: Document, code: str, tables: dict[str, Any], source: con
         over("catalogs", Catalogs),
         over("engine", Engine),
         over("glossary", Glossary),
+        over("check", Check),
     )
+
+
+def _laid(site: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """Lay a locale's table over the site's; of a check that it names, the others stay as they are."""
+    merged = {**site, **own}
+    for key in ("severity", "max_length"):
+        if isinstance(site.get(key), dict) and isinstance(own.get(key), dict):
+            merged[key] = {**site[key], **own[key]}
+    return merged
 
 
 def _in_project(path: Path) -> bool:

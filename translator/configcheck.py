@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from translator.builders import DIALECTS
+from translator.checkrules import RULES
 from translator.configmodel import (
     Catalogs,
+    Check,
     Document,
     Engine,
     FrontMatter,
@@ -43,6 +45,7 @@ _TABLES: dict[str, type[msgspec.Struct]] = {
     "glossary": Glossary,
     "memory": Memory,
     "links": Links,
+    "check": Check,
 }
 _PLAIN_KEY = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 
@@ -153,7 +156,9 @@ def _suggest(name: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches  # noqa: PLC0415 (for the error alone)
 
     choices = list(known)
-    near = get_close_matches(name.lower().replace("-", "_"), choices, 1, 0.5)
+    near = get_close_matches(name.lower().replace("-", "_"), choices, 1, 0.5) or get_close_matches(
+        name.lower(), choices, 1, 0.5
+    )
     return f"did you mean {near[0]}?" if near else f"one of {', '.join(choices)}"
 
 
@@ -230,8 +235,10 @@ def validate(document: Document, settings: Mapping[str, Settings], source: Sourc
     for number, tree in enumerate(document.pages):
         _tree(tree, number, source)
     _settings(document.front_matter, document.catalogs, (), source)
+    _check(document.check, (), source)
     for code, each in settings.items():
         _settings(each.front_matter, each.catalogs, ("locale", code), source)
+        _check(each.check, ("locale", code), source)
 
 
 def _locales(document: Document, source: Source) -> None:
@@ -296,6 +303,15 @@ def _settings(front_matter: FrontMatter, catalogs: Catalogs, at: Key, source: So
     _key_paths(front_matter.translate, (*at, "front_matter", "translate"), source)
     _key_paths(front_matter.keep, (*at, "front_matter", "keep"), source)
     _catalog(catalogs.path, (*at, "catalogs", "path"), source)
+
+
+def _check(check: Check, at: Key, source: Source) -> None:
+    for rule in check.severity:
+        if rule not in RULES:
+            key = (*at, "check", "severity", rule)
+            raise source.error(f"no check is called {rule}", key, _suggest(rule, RULES))
+    for key_path in check.max_length:
+        _key_paths((key_path,), (*at, "check", "max_length"), source)
 
 
 def _pattern(text: str, key: Key, source: Source, *, locale: bool) -> None:

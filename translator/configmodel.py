@@ -10,6 +10,7 @@ from translator.layout import DATA_FORMATS, Pattern, compile_pattern
 
 __all__ = [
     "Catalogs",
+    "Check",
     "Document",
     "Engine",
     "FrontMatter",
@@ -29,6 +30,7 @@ Amount = Annotated[float, Meta(ge=0)]
 Seconds = Annotated[float, Meta(gt=0)]
 
 Anchors = Literal["pin", "rewrite", "leave"]
+Level = Literal["error", "warning", "info", "off"]
 
 _TRANSLATE = (
     "title",
@@ -160,6 +162,15 @@ class Links(Struct, frozen=True, forbid_unknown_fields=True):
     """What becomes of heading ids; pinned where the builder can if left out."""
 
 
+class Check(Struct, frozen=True, forbid_unknown_fields=True):
+    """``[check]``: what `translate check` looks at."""
+
+    severity: dict[str, Level] = field(default_factory=dict)
+    """By rule; see `translator.checkrules`."""
+    max_length: dict[str, Annotated[int, Meta(ge=1)]] = field(default_factory=dict)
+    """Front matter keys, as glob paths, and how many characters their values may have."""
+
+
 class Locale(Struct, frozen=True, forbid_unknown_fields=True):
     """``[locale.<code>]``: a locale's tag, and what it sets otherwise than the site."""
 
@@ -168,6 +179,7 @@ class Locale(Struct, frozen=True, forbid_unknown_fields=True):
     catalogs: dict[str, Any] = field(default_factory=dict)
     engine: dict[str, Any] = field(default_factory=dict)
     glossary: dict[str, Any] = field(default_factory=dict)
+    check: dict[str, Any] = field(default_factory=dict)
 
 
 class Document(Struct, frozen=True, forbid_unknown_fields=True):
@@ -183,6 +195,7 @@ class Document(Struct, frozen=True, forbid_unknown_fields=True):
     glossary: Glossary | None = None
     memory: Memory | None = None
     links: Links = Links()
+    check: Check = Check()
     locale: dict[str, Locale] = field(default_factory=dict)
 
 
@@ -194,6 +207,7 @@ class Settings(Struct, frozen=True):
     catalogs: Catalogs
     engine: Engine | None
     glossary: Glossary | None
+    check: Check = Check()
 
     def catalog_pattern(self, tree: Tree) -> Pattern:
         """Give the pattern of a tree's catalogs; holds ``{locale}``."""

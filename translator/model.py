@@ -359,6 +359,12 @@ class Result:
         return any(finding.rule == "bug" for page in self.pages for finding in page.findings)
 
     @property
+    def to_do(self) -> bool:
+        """Whether anything was written or removed, or would be."""
+        done = (Action.CREATED, Action.UPDATED, Action.MOVED, Action.PRUNED)
+        return any(page.action in done or page.catalog_written for page in self.pages)
+
+    @property
     def stale(self) -> bool:
         """Whether any localized page is not as its source: exit code 1 where the caller asked."""
         return any(
@@ -450,14 +456,22 @@ class MemoryResult:
 class CheckResult:
     """What `translate check` found."""
 
-    pages: int
-    """How many pages were looked at, source and localized."""
+    files: tuple[str, ...]
+    """What was looked at: source pages, localized pages and catalogs."""
     findings: tuple[Finding, ...] = ()
+    """By path and line."""
+    titles: tuple[tuple[str, str], ...] = ()
+    """Rules and what each is about, for reports that explain."""
 
     @property
-    def failed(self) -> bool:
-        """Whether anything was found: exit code 1, for the caller asked."""
-        return bool(self.findings)
+    def buggy(self) -> bool:
+        """Whether a page met a bug of ours: exit code 4."""
+        return any(finding.rule == "bug" for finding in self.findings)
+
+    def failed(self, at: Severity = Severity.WARNING) -> bool:
+        """Whether anything of a severity, or worse, was found: exit code 1, for the caller asked."""
+        worst = [Severity.INFO, Severity.WARNING, Severity.ERROR]
+        return any(worst.index(finding.severity) >= worst.index(at) for finding in self.findings)
 
 
 @dataclass(frozen=True, slots=True)

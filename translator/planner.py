@@ -220,9 +220,7 @@ class _Planner:
 
     def _foreign(self, localized: Page) -> tuple[str, ...]:
         source = replace(self.source, options=self._options())
-        return byhand.foreign_keys(
-            byhand.metadata(source), byhand.metadata(replace(localized, options=self._options()))
-        )
+        return byhand.foreign_keys(source, replace(localized, options=self._options()))
 
     def _options(self) -> PageOptions:
         options = self.rules.options
@@ -309,8 +307,7 @@ class _Planner:
         self.now = self.merged.catalog
         if base is not None:
             foreign = byhand.foreign_keys(
-                byhand.metadata(replace(base, options=self._options())),
-                byhand.metadata(replace(localized, options=self._options())),
+                replace(base, options=self._options()), replace(localized, options=self._options())
             )
         else:
             foreign = self._foreign(localized)

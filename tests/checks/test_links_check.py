@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
-from command_line import translate
 from corpus import CORPUS, requires_corpus
-
-from translator.checks import CHECKS
-from translator.commands.check import check
+from dead_links import check
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -127,45 +123,6 @@ def test_a_page_that_cannot_be_read_hides_no_other(folder: Folder) -> None:
     folder.write("content/en/bad.md", b"\xff\xfea")
     folder.write(PAGE, "[a](hour.md)\n")
     assert [finding.rule for finding in check(folder.root).findings] == ["unreadable", "dead-link"]
-
-
-def test_on_the_command_line(folder: Folder) -> None:
-    """Lines or JSON; exit code 1 where anything is found, 0 where nothing is."""
-    ended = translate(folder.root, "check")
-    assert (ended.code, ended.out) == (0, "Nothing found. 1 page.\n")
-    folder.write(PAGE, "x\n\n[a](hour.md)\n")
-    ended = translate(folder.root, "check")
-    assert ended.code == 1
-    assert ended.out == (
-        f"dead-link: {PAGE}:3: nothing is at hour.md (did you mean hours.md?)\n1 page: 1 dead-link.\n"
-    )
-    ended = translate(folder.root, "check", PAGE, "--json")
-    assert ended.code == 1
-    assert json.loads(ended.out) == {
-        "schema": 1,
-        "command": "check",
-        "pages": 1,
-        "findings": [
-            {
-                "path": PAGE,
-                "line": 3,
-                "message": "nothing is at hour.md",
-                "severity": "warning",
-                "remedy": "did you mean hours.md?",
-                "rule": "dead-link",
-            }
-        ],
-    }
-    assert translate(folder.root, "check", "nothing.md").code == 2
-
-
-def test_the_registry_names_every_check() -> None:
-    from pathlib import Path
-
-    import translator.checks
-
-    files = {path.stem for path in Path(translator.checks.__file__).parent.glob("*.py")}
-    assert files - {"__init__", "base"} == set(CHECKS)
 
 
 SITES = {

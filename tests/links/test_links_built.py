@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from dead_links import check
 from judges.crawler import crawl
 
 from translator import api
-from translator.commands.check import check
 from translator.model import Action
 
 if TYPE_CHECKING:

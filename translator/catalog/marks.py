@@ -24,6 +24,8 @@ from dataclasses import dataclass, replace
 from hashlib import md5
 from typing import TYPE_CHECKING
 
+from translator.catalog.ends import ended_as
+
 if TYPE_CHECKING:
     from translator.model import Entry
 
@@ -94,6 +96,7 @@ def marked(entry: Entry, text: str, engine: str, *, review: bool) -> Entry:
     :param engine: its name, a single line
     :param review: let it wait for a person in any case
     """
+    text = ended_as(entry.msgid, text)
     before = _before(entry)
     if before is None and entry.msgstr and not any(map(_MARK.fullmatch, entry.extracted)):
         before = entry.msgstr

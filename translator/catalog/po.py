@@ -18,7 +18,7 @@ from translator.model import Catalog, Entry
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["body_digest", "parse", "peek", "serialize", "serialize_body"]
+__all__ = ["body_digest", "msgstr_lines", "parse", "peek", "serialize", "serialize_body"]
 
 _BOM = b"\xef\xbb\xbf"
 _WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff")
@@ -32,6 +32,7 @@ _SINGLE_SPACE = re.compile(r"(?<=\S) (?=\S)")
 _WIDTH = 79
 _ESCAPED = re.compile(r'["\\\a\b\t\n\v\f\r]')
 _TEXT_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_EMPTY = re.compile(r'msgid[ \t]*""')
 _BARE_PATH = re.compile(r"(?!\S*:[1-9][0-9]{0,8}\Z)[^\s\u2068]\S*")
 
 
@@ -232,6 +233,28 @@ def peek(data: bytes) -> dict[str, str]:
             value = value.replace(b'\\"', b'"').replace(b"\\\\", b"\\")  # noqa: PLW2901
         fields[name.decode("utf-8", "replace")] = value.decode("utf-8", "replace")
     return fields
+
+
+def msgstr_lines(data: bytes) -> list[int]:
+    """Find the lines that the translations of active entries begin in.
+
+    :param data: a catalog that `parse` takes
+    :return: one an entry that is not obsolete, in the order in which `parse` gives them
+    """
+    lines = []
+    named = done = False  # named: what is being read has a context or a message, as the header has not
+    for number, line in enumerate(_decode(data, "")[0].split("\n"), 1):
+        bare = line.strip(" \t\r\f\v")
+        if bare.startswith("msgstr"):
+            if named and (bare[6:7] != "[" or bare.startswith("msgstr[0]")):
+                lines.append(number)
+            done = True
+        elif bare.startswith(("msgctxt", "msgid")):
+            named = (named and not done) or bare.startswith("msgctxt") or not _EMPTY.fullmatch(bare)
+            done = False
+        elif bare.startswith('"') and bare != '""' and not done:
+            named = True
+    return lines
 
 
 def body_digest(data: bytes) -> str:

@@ -1,142 +1,152 @@
-"""``translate check``: what is wrong with the pages as they stand. Writes nothing."""
+"""``translate check``: what is wrong with pages and catalogs as they stand. Writes nothing."""
 
 from __future__ import annotations
 
-import os
-import re
-from functools import cache
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from translator import files
-from translator.checks import CHECKS
-from translator.checks.base import Checked
-from translator.commands.opened import open_site, select
-from translator.errors import PageError
-from translator.layout import PAGE_ENDINGS
-from translator.linkmap import builder_folder, read_builder, read_map
-from translator.links.ids import Ids, ids
-from translator.model import CheckResult, Finding
-from translator.page.parse import parse
+from translator.asking.lines import terms_of
+from translator.checkrules import RULES
+from translator.checks.states import LocaleFinding, check_states
+from translator.commands.checking import CheckJob, CheckTask, look
+from translator.commands.linking import new_run
+from translator.commands.msgfmt import msgfmt
+from translator.commands.opened import is_named, open_site, select
+from translator.commands.pool import spread
+from translator.commands.status import states
+from translator.model import CheckResult, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from translator.commands.opened import Opened
-    from translator.links.site_map import SiteMap
-    from translator.model import PageOptions, Pair
-    from translator.page.parse import Page
+    from translator.model import Finding, PageResult, Pair
 
-__all__ = ["check"]
-
-_TEMPLATES = ("_layouts", "_includes", "layouts", "themes", "src", "overrides", "theme")
-_TEMPLATE_ENDINGS = (".html", ".htm", ".js", ".jsx", ".ts", ".tsx", ".vue", ".astro")
-_ID = re.compile(rb"""\b(?:id|name)\s*=\s*\{?\s*["']?([^\s"'<>{}]+)""")
+__all__ = ["CheckCall", "check"]
 
 
-def check(root: Path, pages: tuple[str, ...] = (), locales: tuple[str, ...] = ()) -> CheckResult:
-    """Look at source and localized pages.
+@dataclass(frozen=True, slots=True)
+class CheckCall:
+    """What the caller asked for."""
+
+    pages: tuple[str, ...] = ()
+    """Paths, folders or globs; all pages where there is none."""
+    locales: tuple[str, ...] = ()
+    """Only the localized pages and catalogs of these; source pages and all where there is none."""
+    jobs: int = 0
+    """Processes; 0 for as many as there are cores."""
+
+
+def check(root: Path, call: CheckCall, advance: Callable[[int, int], None] | None = None) -> CheckResult:
+    """Look at source pages, localized pages and catalogs.
 
     :param root: the site's root
-    :param pages: paths, folders or globs; all pages where there is none
-    :param locales: only the localized pages of these; source pages and all where there is none
-    :raises ConfigError: the configuration or the call is wrong
+    :param call: what the caller asked for
+    :param advance: told (done, total) as source pages are done
+    :raises ConfigError: the configuration, the call or a glossary is wrong
     """
-    everything = open_site(root)
-    opened = open_site(root, locales) if locales else everything
-    chosen = [pair for pair in select(opened.site.pairs, pages) if _is_page(pair)]
-    wanted = dict(_wanted(opened, chosen, pages, sources=not locales))
-    reader = _Reader(everything)
-    checked = Checked(reader.site, reader.ids, cache(lambda: _layout_ids(root, reader.site)))
-    found: list[Finding] = []
-    for path in wanted:
-        try:
-            page = reader.page(path)
-        except PageError as error:
-            found.append(Finding.from_error(error, "unreadable"))
+    opened = open_site(root, call.locales)
+    pairs = select(opened.site.pairs, call.pages)
+    severity = _severities(opened)
+    status = states(opened, pairs, orphans=not call.pages)
+    found: list[LocaleFinding] = [LocaleFinding("", each) for each in status.findings]
+    found += _of_states(status.pages, call, severity)
+    jobs = _jobs(opened, pairs, call, severity, {page.pair for page in status.pages if page.failed})
+    looked: dict[str, None] = {}
+    for files, some in spread(look, jobs, call.jobs, advance):
+        looked.update(dict.fromkeys(files))
+        found += some
+    if severity("", "msgfmt") != "off":
+        catalogs = {task.pair.catalog: task.pair.locale for job in jobs for task in job.tasks if task.catalog}
+        damaged = {each.finding.path for each in found if each.finding.rule == "po-syntax"}
+        whole = [path for path in catalogs if path in looked and path not in damaged]
+        found += [LocaleFinding(catalogs[each.path], each) for each in msgfmt(root, whole)]
+    findings = sorted(set(_weighed(found, severity)), key=_place)
+    titles = tuple((name, rule.title) for name, rule in RULES.items())
+    return CheckResult(tuple(sorted(looked)), tuple(findings), titles)
+
+
+def _place(finding: Finding) -> tuple[str, int, str, str]:
+    return finding.path, finding.line, finding.rule, finding.message
+
+
+def _severities(opened: Opened) -> Callable[[str, str], str]:
+    """Give the severity of a locale (or of the site) and a rule."""
+    config = opened.config
+
+    def severity(locale: str, rule: str) -> str:
+        known = config.for_locale(locale).check if locale else config.check
+        return known.severity.get(rule, RULES[rule].severity)
+
+    return severity
+
+
+def _weighed(found: Sequence[LocaleFinding], severity: Callable[[str, str], str]) -> Iterator[Finding]:
+    """Give findings the severity that the configuration wants; what is off is left out."""
+    for locale, finding in found:
+        if finding.rule not in RULES:
+            yield finding
             continue
-        for each in CHECKS.values():
-            found += each(page, checked)
-    return CheckResult(len(wanted), tuple(found))
+        level = severity(locale, finding.rule)
+        if level != "off":
+            yield replace(finding, severity=Severity(level))
 
 
-def _is_page(pair: Pair) -> bool:
-    return pair.source.rpartition(".")[2] in PAGE_ENDINGS
+def _of_states(
+    pages: Sequence[PageResult], call: CheckCall, severity: Callable[[str, str], str]
+) -> Iterator[LocaleFinding]:
+    """How pages stand; where only one side of a pair is named, only what concerns that side."""
+    for each in check_states(pages, severity):
+        if not call.pages or any(is_named(each.finding.path, name) for name in call.pages):
+            yield each
 
 
-def _wanted(
-    opened: Opened, pairs: list[Pair], patterns: tuple[str, ...], *, sources: bool
-) -> Iterator[tuple[str, None]]:
-    """The paths to look at, in order; where patterns name one side of a pair, only that."""
+def _jobs(
+    opened: Opened,
+    pairs: Sequence[Pair],
+    call: CheckCall,
+    severity: Callable[[str, str], str],
+    broken: set[Pair],
+) -> list[CheckJob]:
+    """One a source page, with what of its pairs is to be looked at."""
+    off = {
+        locale: frozenset(rule for rule in RULES if severity(locale, rule) == "off")
+        for locale in ("", *opened.config.locales)
+    }
+    limits = {locale: opened.config.for_locale(locale).check.max_length for locale in opened.config.locales}
+    terms = {
+        locale: terms_of(opened.config, opened.root, locale)
+        for locale in opened.config.locales
+        if "glossary" not in off[locale]
+    }
+    run = new_run()
+    tasks: dict[str, list[CheckTask]] = {}
     for pair in pairs:
-        for path, on in ((pair.source, sources), (pair.localized, True)):
-            if on and os.path.isfile(opened.root / path) and _named(path, pair, patterns):  # noqa: PTH113
-                yield path, None
-
-
-def _named(path: str, pair: Pair, patterns: tuple[str, ...]) -> bool:
-    from translator.commands.opened import is_named  # noqa: PLC0415
-
-    if not patterns:
-        return True
-    return any(is_named(path, each) or is_named(pair.catalog, each) for each in patterns)
-
-
-class _Reader:
-    """Reads pages, each once as long as it is needed."""
-
-    def __init__(self, opened: Opened) -> None:
-        self.root = opened.root
-        self.options: dict[str, PageOptions] = {}
-        for pair in opened.site.pairs:
-            if _is_page(pair):
-                options = opened.rules(pair.tree, pair.locale).options
-                self.options.setdefault(pair.source, options)
-                self.options[pair.localized] = options
-        folder = builder_folder(self.root, opened.config)
-        builder = read_builder(self.root, folder)
-        codes = (opened.config.source_locale, *opened.config.locales)
-        self.style = builder.slugs if builder is not None else ""
-        self.site: SiteMap = read_map(self.root, folder, builder, self.options, codes)
-        self.known: dict[str, Ids] = {}
-        self.default = next(iter(self.options.values()), None)
-
-    def page(self, path: str) -> Page:
-        """Read a page.
-
-        :raises PageError: it cannot be read
-        """
-        options = self.options.get(path) or self.default
-        if options is None:
-            raise PageError("no page of the site", path=path)
-        return parse(files.read(self.root / path), options, path)
-
-    def ids(self, path: str) -> Ids:
-        """Collect a page's ids; of one that cannot be read, or is no Markdown, they are not known."""
-        if path not in self.known:
-            try:
-                readable = path.endswith(tuple(f".{ending}" for ending in PAGE_ENDINGS))
-                found = ids(self.page(path), self.style) if readable else None
-            except PageError:
-                found = None
-            self.known[path] = found or Ids(frozenset(), complete=False)
-        return self.known[path]
-
-
-def _layout_ids(root: Path, site: SiteMap) -> frozenset[str]:
-    """The ids in the templates of the site, as far as they are there."""
-    found: set[str] = set()
-    for folder in _TEMPLATES:
-        for place, _, names in os.walk(root / site.folder / folder):
-            for name in names:
-                if name.endswith(_TEMPLATE_ENDINGS):
-                    found |= _ids_in(f"{place}/{name}")
-    return frozenset(found)
-
-
-def _ids_in(path: str) -> set[str]:
-    try:
-        with open(path, "rb") as file:  # noqa: PTH123
-            return {each.decode("utf-8", "replace") for each in _ID.findall(file.read(files.LIMIT))}
-    except OSError:
-        return set()
+        named = [
+            not call.pages or any(is_named(path, name) for name in call.pages)
+            for path in (pair.localized, pair.catalog)
+        ]
+        # a source page that is named alone is looked at for itself; its catalogs come along
+        source = any(is_named(pair.source, name) for name in call.pages)
+        task = CheckTask(
+            pair,
+            opened.rules(pair.tree, pair.locale).options,
+            localized=named[0],
+            catalog=(named[1] or named[0] or source) and pair not in broken,
+            terms=terms.get(pair.locale),
+            off=off[pair.locale],
+            max_length=limits[pair.locale],
+        )
+        tasks.setdefault(pair.source, []).append(task)
+    return [
+        CheckJob(
+            str(opened.root),
+            run,
+            tuple(each),
+            source=not call.locales and (not call.pages or any(is_named(path, name) for name in call.pages)),
+            off=off[""],
+            max_length=opened.config.check.max_length,
+        )
+        for path, each in tasks.items()
+    ]

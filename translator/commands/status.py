@@ -10,9 +10,13 @@ from translator.model import Action, PageResult, Result
 from translator.statcache import StatCache
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-__all__ = ["status"]
+    from translator.commands.opened import Opened
+    from translator.model import Pair
+
+__all__ = ["states", "status"]
 
 
 def status(root: Path, pages: tuple[str, ...] = (), locales: tuple[str, ...] = ()) -> Result:
@@ -23,10 +27,18 @@ def status(root: Path, pages: tuple[str, ...] = (), locales: tuple[str, ...] = (
     :param locales: only these; all where there is none
     :raises ConfigError: the configuration or the call is wrong
     """
+    opened = open_site(root, locales)
+    return states(opened, select(opened.site.pairs, pages), orphans=not pages)
+
+
+def states(opened: Opened, pairs: Sequence[Pair], *, orphans: bool) -> Result:
+    """Tell the state of some localized pages of a site.
+
+    :param orphans: whether to tell those whose source page is gone, too
+    """
     from dataclasses import replace  # noqa: PLC0415
 
-    opened = open_site(root, locales)
-    pairs = select(opened.site.pairs, pages)
+    root = opened.root
     done, todo = examine(opened, pairs, StatCache.load(root, fingerprint(opened)))
     done = {pair: replace(result, action=Action.NONE) for pair, result in done.items()}
     if todo:
@@ -41,13 +53,13 @@ def status(root: Path, pages: tuple[str, ...] = (), locales: tuple[str, ...] = (
         jobs = [Job(str(root), tuple(each), dry_run=True, as_is=True, run=number) for each in tasks.values()]
         for results in run(jobs, 0):
             done.update({result.pair: result for result in results if isinstance(result, PageResult)})
-    orphans = () if pages else opened.site.orphans
     gone: tuple[PageResult, ...] = ()
-    if orphans:
+    if orphans and opened.site.orphans:
         from translator.commands.prune import state_of  # noqa: PLC0415 (reads pages: the parsers' modules)
 
         gone = tuple(
-            PageResult(each, state_of(root, each, opened.rules(each.tree, each.locale))) for each in orphans
+            PageResult(each, state_of(root, each, opened.rules(each.tree, each.locale)))
+            for each in opened.site.orphans
         )
     found = tuple(done[pair] for pair in pairs)
     return Result("status", (*found, *gone), opened.site.findings, len({pair.source for pair in pairs}))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from translator.markup.language import copied, script_fault, script_of
 from translator.markup.numbers import numbers_fault
 from translator.model import Form
 from translator.page import dialects
@@ -47,34 +46,6 @@ _CONTROL = re.compile(
 _MARKS = "\u200e\u200f"
 """They only say which way a dot or a bracket belongs: people who write from right to left need them."""
 _RIGHT_TO_LEFT = (("ARABIC",), ("HEBREW",))
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_RUN = re.compile(r"[!-~]+")
-_TECHNICAL = re.compile(r"[/\\_=@]|\w\.\w")
-"""What makes a run of ASCII a path, a name of a program's, an address."""
-_COPIED = 4
-"""Words from which a text that came back as it was counts as not translated."""
-_FOREIGN = 4
-"""Words from which a text should have a word in the locale's own script."""
-
-_SCRIPTS = {
-    "Latn": "LATIN",
-    "Cyrl": "CYRILLIC",
-    "Grek": "GREEK",
-    "Arab": "ARABIC",
-    "Hebr": "HEBREW",
-    "Hans": "CJK",
-    "Hant": "CJK",
-    "Jpan": "CJK HIRAGANA KATAKANA",
-    "Kore": "HANGUL CJK",
-    "Thai": "THAI",
-    "Deva": "DEVANAGARI",
-    "Beng": "BENGALI",
-    "Taml": "TAMIL",
-    "Telu": "TELUGU",
-    "Geor": "GEORGIAN",
-    "Armn": "ARMENIAN",
-}
-"""What the names of a script's letters begin with in Unicode; other scripts are not judged."""
 
 
 def fault(hidden: Hidden, answer: str, setting: Setting, tag: str) -> str:
@@ -105,7 +76,7 @@ def _nothing(answer: str) -> str:
 def _characters(message: str, answer: str, tag: str) -> str:
     had = set(_CONTROL.findall(message))
     for char in _CONTROL.findall(answer):
-        if char not in had and not (char in _MARKS and tag and _script(tag)[:1] in _RIGHT_TO_LEFT):
+        if char not in had and not (char in _MARKS and tag and script_of(tag)[:1] in _RIGHT_TO_LEFT):
             return f"it has the control character U+{ord(char):04X}"
     if answer.strip().count("\n") > message.count("\n"):
         return "it has a line break that its source lacks"
@@ -165,31 +136,10 @@ def _text_of(answer: str, hidden: Hidden) -> str:
     return answer
 
 
-@lru_cache(maxsize=64)
-def _script(tag: str) -> tuple[str, ...]:
-    from langcodes import Language  # noqa: PLC0415 (30 ms)
-
-    return tuple(_SCRIPTS.get(Language.get(tag).maximize().script or "", "").split())
-
-
 def _language(hidden: Hidden, answer: str, tag: str) -> str:
-    """Whether the text was left as it was, or is in a script that the locale is not written in."""
-    words = [word for text in hidden.texts for word in _WORD.findall(text)]
-    bare = _RUN.sub(lambda run: " " if _TECHNICAL.search(run[0]) else run[0], "\n".join(hidden.texts))
-    # names stay: what begins with a capital is no evidence, nor is a part of a path
-    plain = [
-        word for word in _WORD.findall(bare) if word.islower() or not (word[0].isupper() or word[0].islower())
-    ]
-    if len(plain) >= _COPIED and [*_WORD.findall(answer)] == words:
+    if copied(hidden.texts, answer):
         return "it is not translated"
-    scripts = _script(tag) if tag else ()
-    letters = [char for char in answer if char.isalpha()]
-    if not scripts or len(plain) < _FOREIGN or len(letters) < 2:
-        return ""
-    own = sum(unicodedata.name(char, "").startswith(scripts) for char in letters[:400])
-    if not own:
-        return f"it has no letter of the script that {tag} is written in"
-    return ""
+    return script_fault(hidden.texts, answer, tag)
 
 
 def _markup(message: str, answer: str, setting: Setting) -> str:

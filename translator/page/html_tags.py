@@ -20,6 +20,7 @@ __all__ = [
     "Attribute",
     "Tag",
     "attributes",
+    "even",
     "fold",
     "next_tag",
     "normal",
@@ -52,6 +53,7 @@ _MARKUP = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_EQUALS = re.compile(rb"""("[^"]*+"|'[^']*+')|[\t\n\f\r ]++=[\t\n\f\r ]*+(?=["'])|=[\t\n\f\r ]++(?=["'])""")
 _RAW_ENDS = {name: re.compile(rb"</" + name + rb"(?=[\t\n\f\r />]|\Z)", re.IGNORECASE) for name in RAW}
 _MAYBE_WORDS = re.compile(
     rb"(?:alt|title|label|placeholder|aria-\w+|summary|value|content)[\s]*=", re.IGNORECASE
@@ -198,7 +200,14 @@ def normal(text: bytes, tag: Tag, shaded: bytes | None = None) -> str:
         pieces += (text[position : attribute.start - 1], '"…"'.encode())
         position = attribute.end + 1
     pieces.append(text[position : tag.end])
-    return fold(b"".join(pieces))
+    return fold(even(b"".join(pieces)))
+
+
+def even(tag: bytes) -> bytes:
+    """Take out white space around the sign before quoted values: ``<img src = "x">`` is ``<img src="x">``."""
+    if b"{" in tag or b"=" not in tag:  # what a template makes of it, nobody knows
+        return tag
+    return _EQUALS.sub(lambda match: match[1] or b"=", tag)
 
 
 def tags(text: bytes | str, opaque: Sequence[tuple[int, int]] = ()) -> tuple[str, ...]:

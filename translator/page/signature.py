@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from translator.page import html
+from translator.page.html_tags import even
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -93,7 +94,8 @@ def template_key(raw: bytes, start: int, end: int, masks: Mapping[int, Mask] | N
         pieces.append(raw[position : param.start])
         position = param.end
     pieces.append(raw[position:end])
-    return _fold(b"".join(pieces))
+    key = b"".join(pieces)
+    return _fold(even(key) if key.startswith(b"<") else key)
 
 
 def _destination(tail: bytes) -> str:

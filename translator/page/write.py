@@ -90,7 +90,8 @@ def write(page: Page, translations: Sequence[str | None], extra: Sequence[Splice
     for number in [n for n in wanted if n < len(page.scalars)]:
         attempt, edit = _scalar(page, number, wanted[number])
         attempts[number] = attempt
-        if edit is not None:
+        # a key that the localized page keeps may hold texts that are translated elsewhere: its own stay
+        if edit is not None and not any(kept.start <= edit.start < kept.end for kept in extra):
             head.append(edit)
     body = [number for number in wanted if number >= len(page.scalars)]
     labels = _labels(page)

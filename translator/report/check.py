@@ -1,12 +1,11 @@
-"""What `translate check` found, as lines and as JSON."""
+"""What `translate check` found, as lines."""
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from translator.model import Severity
 from translator.report.lines import Line
 
 if TYPE_CHECKING:
@@ -14,25 +13,20 @@ if TYPE_CHECKING:
 
     from translator.model import CheckResult
 
-__all__ = ["check_json", "check_lines"]
+__all__ = ["check_lines"]
+
+_STYLES = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.INFO: "dim"}
 
 
 def check_lines(result: CheckResult) -> Iterator[Line]:
-    """A line a finding, then the sum."""
+    """A line a finding, then how many of each rule, then the sum."""
     for finding in result.findings:
-        yield Line(f"{finding.rule}: {finding}", "bad")
-    looked = f"{result.pages} {'page' if result.pages == 1 else 'pages'}"
+        yield Line(f"{finding.severity.value} {finding.rule}: {finding}", _STYLES[finding.severity])
+    looked = f"{len(result.files)} {'file' if len(result.files) == 1 else 'files'}"
     if not result.findings:
         yield Line(f"Nothing found. {looked}.", "good")
         return
-    counts = Counter(finding.rule for finding in result.findings)
-    told = ", ".join(f"{count} {rule}" for rule, count in sorted(counts.items()))
-    yield Line(f"{looked}: {told}.", "bad")
-
-
-def check_json(result: CheckResult) -> str:
-    """One JSON object, schema 1."""
-    document = {"schema": 1, "command": "check", **asdict(result)}
-    for finding, plain in zip(result.findings, document["findings"], strict=True):
-        plain["severity"] = finding.severity.value
-    return json.dumps(document, ensure_ascii=True, indent=2) + "\n"
+    rules = Counter(finding.rule for finding in result.findings)
+    told = ", ".join(f"{count} {rule}" for rule, count in sorted(rules.items()))
+    worst = min((finding.severity for finding in result.findings), key=[*_STYLES].index)
+    yield Line(f"{looked}: {told}.", _STYLES[worst])

@@ -7,6 +7,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from translator.model import EngineUse, Finding, PageResult, Result
 
 __all__ = ["SCHEMA", "to_json"]
@@ -14,12 +16,13 @@ __all__ = ["SCHEMA", "to_json"]
 SCHEMA = 1
 
 
-def to_json(result: Result, encoding: str = "utf-8") -> str:
+def to_json(result: Result, encoding: str = "utf-8", checks: Sequence[Finding] | None = None) -> str:
     """One JSON object, ending in a line feed. Keys are only ever added within a schema.
 
     :param encoding: what it will be printed in; in any but UTF-8 it is all ASCII, with JSON's own escapes
+    :param checks: what `translate check` found, where it was asked, too
     """
-    document = {
+    document: dict[str, Any] = {
         "schema": SCHEMA,
         "command": result.command,
         "dry_run": result.dry_run,
@@ -31,6 +34,8 @@ def to_json(result: Result, encoding: str = "utf-8") -> str:
         "pages": [_page(page) for page in result.pages],
         "findings": [_finding(finding) for finding in result.findings],
     }
+    if checks is not None:
+        document["checks"] = [_finding(finding) for finding in checks]
     return json.dumps(document, ensure_ascii=encoding.lower() not in ("utf-8", "utf8"), indent=2) + "\n"
 
 

@@ -39,11 +39,14 @@ def columns() -> int:
     return shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
 
 
-def printable(text: str, stream: TextIO) -> str:
-    """Make a text fit for a stream: as escapes what it cannot encode, and what would steer a terminal."""
+def printable(text: str, stream: TextIO | None = None) -> str:
+    """Make a text fit for a stream: as escapes what it cannot encode, and what would steer a terminal.
+
+    :param stream: what can encode everything, if left out
+    """
     # File names and pages are input: a control character in them must not reach the terminal.
     text = "".join(char if char.isprintable() or char == "\t" else _escape(char) for char in text)
-    return _encodable(text, stream)
+    return _encodable(text, stream) if stream is not None else text
 
 
 def _encodable(text: str, stream: TextIO) -> str:
