@@ -353,9 +353,8 @@ class TestFormats:
 
     def test_junit(self, damaged: Path) -> None:
         """A case a file; hints let it pass."""
-        suites = import_module("lxml.etree").fromstring(
-            translate(damaged, "check", "--format", "junit").out.encode()
-        )
+        ended = translate(damaged, "check", "--format", "junit")
+        suites = import_module("lxml.etree").fromstring(ended.out.encode())
         cases = suites.findall("testsuite/testcase")
         failed = [case for case in cases if case.find("failure") is not None]
         assert suites.attrib["failures"] == str(len(failed)) != "0"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from translator.checkrules import RULES
 from translator.checks.base import Message
-from translator.checks.registry import MESSAGE_CHECKS
+from translator.checks.registry import MESSAGE_CHECKS, PAGE_CHECKS
 from translator.model import Form
 from translator.page.inline import Setting
 from translator.terms import Term, Terms
@@ -46,6 +46,17 @@ def rows() -> Iterator[Row]:
             findings = tuple(found[1] for found in CODE.findall(cells[3]))
             where = tuple(part.strip() for part in cells[0].split(","))
             yield Row(path.stem, where, message[0], translation[0], findings)
+
+
+def test_the_registry_names_every_file() -> None:
+    """So that no check is forgotten there."""
+    import translator.checks
+
+    files = {path.stem for path in Path(str(translator.checks.__file__)).parent.glob("*.py")}
+    known = {
+        check.__module__.rpartition(".")[2] for check in (*MESSAGE_CHECKS.values(), *PAGE_CHECKS.values())
+    }
+    assert files - {"__init__", "base", "registry", "entries", "states"} == known
 
 
 def test_every_rule_of_messages_has_its_table() -> None:
