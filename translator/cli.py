@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from translator import cli_adopt, cli_check, cli_diff, cli_exchange, cli_memory
+from translator import cli_adopt, cli_check, cli_diff, cli_exchange, cli_memory, cli_report
 from translator.cli_paths import from_here
 
 if TYPE_CHECKING:
@@ -207,6 +207,7 @@ def status(
 # after `status`, in the order that people meet them in
 app.command(short_help="Tell what changed in the source since a page was translated.")(cli_diff.diff)
 app.command(short_help="Find what is wrong with pages, catalogs and links.")(cli_check.check)
+app.command(short_help="Write a page that shows how every language stands.")(cli_report.report)
 app.command(short_help="Take pages that were translated before into the catalogs.")(cli_adopt.adopt)
 app.command(short_help="Write messages to a table, XLIFF or TMX file.")(cli_exchange.export)
 app.command("import", short_help="Take such a file into the catalogs.")(cli_exchange.import_)

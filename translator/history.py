@@ -1,22 +1,20 @@
 """The source pages' history in git: which revision a ``source_hash`` names.
 
-Git is asked by its own commands, never through a shell, and only for what is there already: no hook, no
-pager, no fetch. Without git, or where the history ends too early, everything still works, and it is said
+Without git, or where the history ends too early, everything still works, and it is said
 what could not be known.
 """
 
 from __future__ import annotations
 
-import os
-import subprocess
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
 
 from translator import files
 from translator.errors import PageError, TranslateError
+from translator.gitrun import Blobs, ends, git, trouble
 from translator.page import frontmatter
 from translator.page.hashes import is_fresh
 
@@ -27,12 +25,6 @@ if TYPE_CHECKING:
 __all__ = ["Found", "History", "Revision"]
 
 _CACHE = "history.msgpack"
-_OPTIONS = (
-    "--literal-pathspecs", "--no-pager", "-c", "core.quotepath=off", "-c", "log.showSignature=false",
-    "-c", "log.showRoot=true",
-)  # fmt: skip
-_KEPT = ("GIT_CONFIG", "GIT_CEILING", "GIT_EXEC_PATH", "GIT_DISCOVERY")
-"""Beginnings of variables that say how git works; the others, set by a hook, say which repository."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +74,7 @@ class History:
     def __init__(self, root: Path, trouble: str = "") -> None:
         self._root = root
         self._trouble = trouble
-        self._batch: subprocess.Popen[bytes] | None = None
+        self._blobs = Blobs(root)
         self._boundary: frozenset[str] | None = None
         self._logs: dict[str, tuple[_Known, ...]] = {}
         self._failures: dict[str, str] = {}
@@ -95,16 +87,8 @@ class History:
 
         :return: None where there is none, or no git
         """
-        try:
-            run = _git(root, "rev-parse", "--is-inside-work-tree")
-        except OSError:
-            return None
-        if run.returncode == 0:
-            return cls(root) if run.stdout.strip() == b"true" else None
-        told = run.stderr.decode("utf-8", "replace")
-        if "dubious ownership" in told or "unsafe repository" in told:
-            return cls(root, "git does not trust the repository: its folder belongs to another user")
-        return None
+        told = trouble(root)
+        return cls(root, told) if told is not None else None
 
     def revisions(self, path: str) -> Iterator[Revision]:
         """Give the revisions of a page, newest first, renames followed. The work tree is none.
@@ -112,7 +96,7 @@ class History:
         :param path: relative to the site's root
         """
         for known in self._log(path):
-            data = self._bytes(known.blob)
+            data = self._blobs.read(known.blob)
             if data is not None:
                 yield _revision(known, data)
 
@@ -133,7 +117,7 @@ class History:
         for place, known in enumerate(log):
             if blob is not None and known.blob != blob:
                 continue
-            data = self._bytes(known.blob)
+            data = self._blobs.read(known.blob)
             if data is None:
                 unread += 1
             elif blob is not None or is_fresh(recorded, data, _body(data), algorithm):
@@ -168,12 +152,7 @@ class History:
     def _ends(self) -> frozenset[str]:
         """Where a shallow clone's history is cut off; nothing in a whole one."""
         if self._boundary is None:
-            self._boundary = frozenset()
-            told = _git(self._root, "rev-parse", "--git-path", "shallow")
-            name = os.fsdecode(told.stdout.removesuffix(b"\n"))
-            if told.returncode == 0 and name:
-                with suppress(OSError):
-                    self._boundary = frozenset((self._root / name).read_text("ascii", "replace").split())
+            self._boundary = ends(self._root)
         return self._boundary
 
     def last_change(self, path: str) -> str:
@@ -183,13 +162,7 @@ class History:
 
     def close(self) -> None:
         """End git's process and keep what was found for the next run."""
-        if self._batch is not None:
-            try:
-                self._batch.communicate(timeout=5)
-            except (OSError, subprocess.TimeoutExpired):
-                self._batch.kill()
-                self._batch.wait()
-            self._batch = None
+        self._blobs.close()
         if self._changed and self._cache is not None:
             with suppress(OSError, TranslateError):
                 file = files.cache_dir(self._root) / _CACHE
@@ -221,7 +194,7 @@ class History:
         if path not in self._logs:
             if self._trouble:
                 return ()
-            run = _git(
+            run = git(
                 self._root, "log", "--follow", "-c", "--raw", "--no-abbrev", "-z", "--no-show-signature",
                 "--no-ext-diff", "--no-textconv", "--no-relative", "-O/dev/null", "--encoding=UTF-8",
                 "--format=%x00%H%x00%cI%x00%s", "--", path,
@@ -231,34 +204,6 @@ class History:
             if run.returncode and "does not have any commits yet" not in told:
                 self._failures[path] = told.rpartition("\n")[2].removeprefix("fatal: ") or "git log failed"
         return self._logs[path]
-
-    def _bytes(self, blob: str) -> bytes | None:
-        """Read a blob; one process answers for all."""
-        if self._batch is None:
-            self._batch = subprocess.Popen(  # noqa: S603 (git, with arguments of our own)
-                ["git", *_OPTIONS, "cat-file", "--batch"],  # noqa: S607
-                cwd=self._root, env=_environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-            )  # fmt: skip
-        asked, told = self._batch.stdin, self._batch.stdout
-        assert asked is not None  # noqa: S101 (both are pipes)
-        assert told is not None  # noqa: S101
-        try:
-            asked.write(blob.encode() + b"\n")
-            asked.flush()
-            return _answer(told)
-        except OSError:
-            return None
-
-
-def _answer(told: IO[bytes]) -> bytes | None:
-    head = told.readline().split()
-    if len(head) != 3 or head[1] == b"missing":
-        return None
-    size = int(head[2])
-    data = told.read(size + 1)
-    whole = len(data) == size + 1  # not where git gave up half way
-    return data[:size] if whole and head[1] == b"blob" else None
 
 
 def _revision(known: _Known, data: bytes) -> Revision:
@@ -297,22 +242,3 @@ def _parsed(output: bytes) -> Iterator[_Known]:
             place += 3
         else:
             place += 1
-
-
-def _environment() -> dict[str, str]:
-    found = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith("GIT_") or name.startswith(_KEPT)
-    }
-    return {
-        **found, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1",
-        "GIT_TERMINAL_PROMPT": "0",
-    }  # fmt: skip
-
-
-def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(  # noqa: S603
-        ["git", *_OPTIONS, *arguments],  # noqa: S607
-        cwd=root, env=_environment(), capture_output=True, check=False, stdin=subprocess.DEVNULL,
-    )  # fmt: skip
