@@ -59,6 +59,9 @@ Root = Annotated[
         show_default=False,
     ),
 ]
+Part = Annotated[
+    str, typer.Option("--shard", metavar="N/OF", help="Only this part of the site: 1/8, 2/8 … 8/8.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object (schema 1) instead of lines.")]
 
 
@@ -151,6 +154,7 @@ def sync(
     no_memory: Annotated[
         bool, typer.Option("--no-memory", help="Neither read nor fill the translation memory.")
     ] = False,
+    shard: Part = "1/1",
     jobs: Annotated[
         int,
         typer.Option("--jobs", "-j", min=0, metavar="N", help="Processes; 0 for as many as there are cores."),
@@ -158,6 +162,7 @@ def sync(
     as_json: Json = False,
 ) -> None:
     """Bring catalogs and localized pages up to date."""
+    from translator.commands.shards import parse_shard  # noqa: PLC0415
     from translator.commands.sync import SyncCall  # noqa: PLC0415
     from translator.commands.sync import sync as run  # noqa: PLC0415
     from translator.report.terminal import progress  # noqa: PLC0415
@@ -175,6 +180,7 @@ def sync(
         ours=ours,
         theirs=theirs,
         pseudo=_style(pseudo),
+        shard=parse_shard(shard),
         jobs=jobs,
         no_engine=no_engine or check,
         no_memory=no_memory,
@@ -193,13 +199,15 @@ def status(
     locale: Locales = None,
     root: Root = None,
     check: Annotated[bool, typer.Option("--check", help="Exit with 1 if anything is stale.")] = False,
+    shard: Part = "1/1",
     as_json: Json = False,
 ) -> None:
     """Tell what is missing, outdated, incomplete, edited, current, orphaned or unmanaged."""
+    from translator.commands.shards import parse_shard  # noqa: PLC0415
     from translator.commands.status import status as run  # noqa: PLC0415
 
     site = _root(root)
-    result = run(site, from_here(site, pages), tuple(locale or ()))
+    result = run(site, from_here(site, pages), tuple(locale or ()), parse_shard(shard))
     _print(result, as_json=as_json)
     raise typer.Exit(_code(result) or (1 if check and result.stale else 0))
 
@@ -254,7 +262,7 @@ def _checked(site: Path, call: SyncCall, result: Result, *, as_json: bool) -> in
     from translator.report.check import check_lines  # noqa: PLC0415
     from translator.report.terminal import show  # noqa: PLC0415
 
-    found = run(site, CheckCall(call.pages, call.locales, call.jobs))
+    found = run(site, CheckCall(call.pages, call.locales, call.shard, call.jobs))
     if as_json:
         _write(result, as_json=True, checks=found.findings)
     else:

@@ -44,6 +44,10 @@ def check(
             show_default=False,
         ),
     ] = None,
+    shard: Annotated[
+        str,
+        typer.Option("--shard", metavar="N/OF", help="Only this part of the site: 1/8, 2/8 … 8/8."),
+    ] = "1/1",
     form: Annotated[
         str,
         typer.Option(
@@ -76,6 +80,7 @@ def check(
     """Find what is wrong with pages, catalogs and links; exit with 1 where anything is."""
     from translator.commands.check import CheckCall  # noqa: PLC0415
     from translator.commands.check import check as run  # noqa: PLC0415
+    from translator.commands.shards import parse_shard  # noqa: PLC0415
     from translator.config import find_root  # noqa: PLC0415
     from translator.model import Severity  # noqa: PLC0415
     from translator.report.findings.registry import FORMATS  # noqa: PLC0415
@@ -85,7 +90,9 @@ def check(
     limit = _one_of(fail_on, (*(each.value for each in Severity), "never"), "--fail-on")
     site = root.resolve() if root is not None else find_root(Path.cwd())
     with progress("check") as advance:
-        result = run(site, CheckCall(from_here(site, pages), tuple(locale or ())), advance)
+        result = run(
+            site, CheckCall(from_here(site, pages), tuple(locale or ()), parse_shard(shard)), advance
+        )
     _print(result, form, output)
     if result.buggy:
         raise typer.Exit(4)

@@ -13,6 +13,7 @@ from translator.commands.linking import new_run
 from translator.commands.msgfmt import msgfmt
 from translator.commands.opened import is_named, open_site, select
 from translator.commands.pool import spread
+from translator.commands.shards import WHOLE, Shard
 from translator.commands.status import states
 from translator.model import CheckResult, Severity
 
@@ -34,6 +35,8 @@ class CheckCall:
     """Paths, folders or globs; all pages where there is none."""
     locales: tuple[str, ...] = ()
     """Only the localized pages and catalogs of these; source pages and all where there is none."""
+    shard: Shard = WHOLE
+    """The part of the site to look at."""
     jobs: int = 0
     """Processes; 0 for as many as there are cores."""
 
@@ -47,9 +50,9 @@ def check(root: Path, call: CheckCall, advance: Callable[[int, int], None] | Non
     :raises ConfigError: the configuration, the call or a glossary is wrong
     """
     opened = open_site(root, call.locales)
-    pairs = select(opened.site.pairs, call.pages)
+    pairs = call.shard.of(select(opened.site.pairs, call.pages))
     severity = _severities(opened)
-    status = states(opened, pairs, orphans=not call.pages)
+    status = states(opened, pairs, orphans=not call.pages, shard=call.shard)
     found: list[LocaleFinding] = [LocaleFinding("", each) for each in status.findings]
     found += _of_states(status.pages, call, severity)
     jobs = _jobs(opened, pairs, call, severity, {page.pair for page in status.pages if page.failed})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from translator.commands.opened import open_site, select
+from translator.commands.shards import WHOLE, Shard
 from translator.commands.sync import examine, fingerprint
 from translator.model import Action, PageResult, Result
 from translator.statcache import StatCache
@@ -19,22 +20,26 @@ if TYPE_CHECKING:
 __all__ = ["states", "status"]
 
 
-def status(root: Path, pages: tuple[str, ...] = (), locales: tuple[str, ...] = ()) -> Result:
+def status(
+    root: Path, pages: tuple[str, ...] = (), locales: tuple[str, ...] = (), shard: Shard = WHOLE
+) -> Result:
     """Tell the state of the localized pages.
 
     :param root: the site's root
     :param pages: paths or globs; all where there is none
     :param locales: only these; all where there is none
+    :param shard: the part of the site to look at
     :raises ConfigError: the configuration or the call is wrong
     """
     opened = open_site(root, locales)
-    return states(opened, select(opened.site.pairs, pages), orphans=not pages)
+    return states(opened, shard.of(select(opened.site.pairs, pages)), orphans=not pages, shard=shard)
 
 
-def states(opened: Opened, pairs: Sequence[Pair], *, orphans: bool) -> Result:
+def states(opened: Opened, pairs: Sequence[Pair], *, orphans: bool, shard: Shard = WHOLE) -> Result:
     """Tell the state of some localized pages of a site.
 
     :param orphans: whether to tell those whose source page is gone, too
+    :param shard: the part of the site that orphans are told of
     """
     from dataclasses import replace  # noqa: PLC0415
 
@@ -59,7 +64,7 @@ def states(opened: Opened, pairs: Sequence[Pair], *, orphans: bool) -> Result:
 
         gone = tuple(
             PageResult(each, state_of(root, each, opened.rules(each.tree, each.locale)))
-            for each in opened.site.orphans
+            for each in shard.of(opened.site.orphans)
         )
     found = tuple(done[pair] for pair in pairs)
     return Result("status", (*found, *gone), opened.site.findings, len({pair.source for pair in pairs}))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from translator import files
 from translator.commands.glance import SourceBytes, glance, links_changed, source_bytes
 from translator.commands.opened import Opened, open_site, select
+from translator.commands.shards import WHOLE, Shard
 from translator.errors import TranslateError
 from translator.model import Action, Finding, PageResult, Result, Severity, State
 from translator.statcache import StatCache
@@ -49,6 +50,8 @@ class SyncCall:
     """Neither read nor fill the memory."""
     theirs: bool = False
     """Where an edit by hand and the catalog disagree, or its place is not certain, the page wins."""
+    shard: Shard = WHOLE
+    """The part of the site to work on."""
 
 
 def sync(root: Path, call: SyncCall, advance: Callable[[int, int], None] | None = None) -> Result:
@@ -63,7 +66,8 @@ def sync(root: Path, call: SyncCall, advance: Callable[[int, int], None] | None 
         opened = open_site(root, call.locales)
         pairs = select(opened.site.pairs, call.pages)
         if not call.dry_run:
-            files.sweep(root, {pair.localized for pair in pairs} | {pair.catalog for pair in pairs})
+            own = call.shard.of(pairs)
+            files.sweep(root, {pair.localized for pair in own} | {pair.catalog for pair in own})
         return _sync(opened, pairs, call, advance)
 
 
@@ -76,7 +80,11 @@ def _sync(
     done, todo = examine(opened, pairs, cache, again=again, engines=engines)
     findings = list(opened.site.findings)
     orphans = list(opened.site.orphans) if not call.pages else []
+    # What moved where is told from the whole site, so that all parts agree: each moves its own pages.
     moved = _moves(opened, todo, orphans)
+    pairs, todo = call.shard.of(pairs), list(call.shard.of(todo))
+    mine = set(pairs)
+    done = {pair: result for pair, result in done.items() if pair in mine}
     jobs = _jobs(opened, todo, moved, call, engines)
     interrupted = False
     uses: tuple[EngineUse, ...] = ()
@@ -108,7 +116,7 @@ def _sync(
             uses = machines.uses
     if worked and not call.dry_run and not interrupted:
         _follow(opened, done, worked, call, advance)
-    gone = [orphan for orphan in orphans if orphan not in moved.values()]
+    gone = [orphan for orphan in call.shard.of(orphans) if orphan not in moved.values()]
     after = [_orphan(opened, orphan, call, findings) for orphan in gone if not interrupted]
     if not call.dry_run:
         for result in worked.values():
