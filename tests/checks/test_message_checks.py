@@ -99,3 +99,22 @@ def test_a_copy_differs_in_nothing(source: str, form: Form) -> None:
     message = Message(source, source, Setting(form), "de")
     for rule in ("tag", "placeholder", "link", "code", "markup", "number", "end-punctuation", "double-space"):
         assert list(MESSAGE_CHECKS[rule](message)) == []
+
+
+@pytest.mark.parametrize(
+    "unit", ["!", "“", "( ", "'a ", "a b c ", "_", "-a", "{", "[x](y) ", "*a", "<b>", "1,"]
+)
+def test_long_texts_are_read_in_steps_that_grow_with_them(unit: str) -> None:
+    """A text of openings that never close is looked at as often as it is long, not as that squared.
+
+    Nothing is timed: where it is squared, a hundred thousand characters take the whole time of the tests.
+    """
+    text = unit * (100_000 // len(unit))
+    for rule, check in MESSAGE_CHECKS.items():
+        if rule not in (
+            "markup",
+            "link",
+            "tag",
+            "code",
+        ):  # these parse it, and are held by tests of the parser
+            list(check(Message(text, text + "x", Setting(Form.SCALAR), "ru")))

@@ -22,10 +22,12 @@ _RUN = 7
 """Words in a row that no translation shares with its message by chance …"""
 _PLAIN = 5
 """… of which so many are no names."""
-_QUOTED = re.compile(r"[\"“«「『(][^\"”»」』)]*[\"”»」』)]|(?<!\w)['‘].*?['’](?!\w)")
+_QUOTED = re.compile(r"[\"“«「『(][^\"”»」』)]{0,300}[\"”»」』)]|(?<!\w)['‘].{0,300}?['’](?!\w)")
 """What is quoted may be quoted as it is."""
-_SLUG = re.compile(r"\w+(?:-\w+){2,}|\{[^{}]*\}")
+_SLUG = re.compile(r"(?<!\w)\w++(?:-\w++){2,}|\{[^{}]*\}")
 """A name that programs use, as the id of a heading."""
+_LONG = 800
+"""Words beyond which a message is no sentence any more, and comparing takes too long."""
 _SHORT = 4
 """Words that a text must have to be judged by its letters."""
 
@@ -44,7 +46,10 @@ def _left(message: Message) -> str:
     """A run of the message's words that stands in the translation."""
     same = set(message.hidden.texts) & set(message.answer.texts)
     had, has = _words(message.hidden, same), _words(message.answer, same)
-    if min(len(had), len(has)) < _RUN or len(set(had) & set(has)) < _PLAIN:
+    if (
+        not _RUN <= min(len(had), len(has)) <= max(len(had), len(has)) <= _LONG
+        or len(set(had) & set(has)) < _PLAIN
+    ):
         return ""
     for match in SequenceMatcher(None, had, has, autojunk=False).get_matching_blocks():
         for run in _split(had[match.a : match.a + match.size]):

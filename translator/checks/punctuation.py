@@ -24,7 +24,8 @@ _ENDS = {
 }
 _SEMICOLON = ("el",)
 """Where `;` asks: everywhere else it parts, as a comma does."""
-_CLOSERS = re.compile(r"""[\s"'”’»›“‘」』）)\]】*_~]+\Z""")
+_CLOSERS = "\"'”’»›“‘」』）)]】*_~ \t\n\r\u00a0\u202f\u3000"
+"""What may stand behind the mark that ends a sentence."""
 _STOP = "a full stop"
 
 
@@ -56,7 +57,7 @@ def _end(text: Hidden, tag: str) -> str | None:
             if piece.role == VOID and not words:
                 return None
             continue
-        words = _CLOSERS.sub("", piece + words)
+        words = (piece + words).rstrip(_CLOSERS)
         if words:
             break
     last = words[-1:]

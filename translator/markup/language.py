@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["TECHNICAL", "copied", "plain_words", "script_fault", "script_of"]
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
-TECHNICAL = re.compile(r"(?:(?![/\\_=@]|\w\.\w)[!-~])*+(?:[/\\_=@]|\w\.\w)[!-~]*+")
+TECHNICAL = re.compile(r"(?<![!-~])(?:(?![/\\_=@]|\w\.\w)[!-~])*+(?:[/\\_=@]|\w\.\w)[!-~]*+")
 """A run of ASCII that is a path, a name of a program's, an address."""
 _COPIED = 4
 """Words from which a text that came back as it was counts as not translated."""
