@@ -46,6 +46,7 @@ class Changes:
         self.ended = False
         self._queue: queue.SimpleQueue[frozenset[str]] = queue.SimpleQueue()
         self._watches: dict[bool, _Watch] = {}
+        self._named: set[str] = set()
         self._lock = _git_lock(self.root)
 
     def watch(self, folders: Collection[str], files_of: Collection[str]) -> bool:
@@ -57,6 +58,7 @@ class Changes:
         :raises TranslateError: the system does not allow it
         """
         deep = self._there(folders)
+        self._named = {folder.partition("/")[0] for folder in folders}
         flat = frozenset(self._absolute(folder) for folder in {"", *files_of})
         changed = False
         for paths, recursive in ((deep, True), (flat, False)):
@@ -109,8 +111,12 @@ class Changes:
         told = set()
         for _, path in paths:
             inside = next((each for each in folders if path.startswith(f"{each}{os.sep}")), None)
-            if inside is not None and not is_passed_over(_slashed(path, inside)):
-                told.add(_slashed(path, str(self.root)))
+            if inside is None or is_passed_over(_slashed(path, inside)):
+                continue
+            name = _slashed(path, str(self.root))
+            in_root = "/" not in name and name not in self._named
+            if not in_root or not is_passed_over(f"{name}/x", at_root=True):
+                told.add(name)
         if told:
             self._queue.put(frozenset(told))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ __all__ = ["Loop", "watch"]
 
 _AGAIN = 1.0
 """Seconds after which a sync is tried again that another run was in the way of."""
+_HALF_WRITTEN = 0.1
+"""Seconds after which a configuration that was wrong is read once more, before anybody is told."""
 _SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
@@ -116,7 +119,7 @@ class Loop:
         """Sync what files concern; what is in the way is told once, and the files are kept in mind."""
         settings = sorted(path for path in paths if self.live.is_settings(path))
         try:
-            found = self.live.sync_all() if settings or self._problem else self.live.sync(paths)
+            found = self._synced(paths, anew=bool(settings or self._problem))
             if settings:
                 self._tell(Watched("settings", problem=", ".join(settings)))
             self._problem = ""
@@ -130,6 +133,15 @@ class Loop:
             if str(error) != self._problem:
                 self._tell(Watched("broken", problem=str(error)))
             self._problem = str(error)
+
+    def _synced(self, paths: frozenset[str], *, anew: bool) -> Watched | None:
+        try:
+            return self.live.sync_all() if anew else self.live.sync(paths)
+        except ConfigError:
+            if self._problem:
+                raise
+            time.sleep(_HALF_WRITTEN)
+            return self.live.sync_all()
 
     def summary(self) -> Watched:
         """Tell what was done since the start."""
