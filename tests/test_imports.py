@@ -29,8 +29,9 @@ LEVELS = [
     {"site", "asking", "exchange", "linkmap", "linkrules"},
     {"commands"},
     {"report"},
+    {"serve"},
     {"cli_paths"},
-    {"cli_memory", "cli_check", "cli_adopt", "cli_diff", "cli_exchange", "cli_report", "cli_watch"},
+    {"cli_memory", "cli_check", "cli_adopt", "cli_diff", "cli_exchange", "cli_report", "cli_watch", "cli_serve"},
     {"cli"},
     {"__init__", "__main__", "api"},
 ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from translator import cli_adopt, cli_check, cli_diff, cli_exchange, cli_memory, cli_report, cli_watch
+from translator import cli_adopt, cli_check, cli_diff, cli_exchange, cli_memory, cli_report, cli_serve, cli_watch
 from translator.cli_paths import from_here
 
 if TYPE_CHECKING:
@@ -194,6 +194,7 @@ def sync(
 
 
 app.command(short_help="Sync at every save, until Ctrl-C.")(cli_watch.watch)
+app.command(short_help="Show, preview and edit translations in a browser.")(cli_serve.serve)
 
 
 @app.command(short_help="Tell how every localized page stands.")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from translator import files
 from translator.builders import BUILDERS
 from translator.commands.opened import is_named, open_site, select
+from translator.commands.status import states
 from translator.commands.sync import SyncCall, sync_open
 from translator.config import NAME
 from translator.linkmap import builder_folder
@@ -16,7 +18,8 @@ from translator.model import Action, Result, State, Watched
 from translator.trees import ActiveTree
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from translator.commands.opened import Opened
@@ -36,11 +39,15 @@ class Live:
     :param root: the site's root
     :param pages: paths or globs; all pages where there is none
     :param locales: only these; all where there is none
+    :param write: whether to bring pages up to date; else it is only told how they stand
     :raises ConfigError: the configuration or the call is wrong
     """
 
-    def __init__(self, root: Path, pages: tuple[str, ...] = (), locales: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, root: Path, pages: tuple[str, ...] = (), locales: tuple[str, ...] = (), *, write: bool = True
+    ) -> None:
         self.root = root
+        self._write = write
         self._call = SyncCall(pages, locales, no_engine=True)
         self._results: dict[Pair, PageResult] = {}
         self._told: frozenset[Finding] = frozenset()
@@ -87,9 +94,9 @@ class Live:
         :raises TranslateError: the configuration is wrong, or another run holds the site
         """
         start = time.perf_counter()
-        with files.lock(self.root):
+        with self._held():
             self._open()
-            result = sync_open(self.opened, self.pairs, self._call)
+            result = self._look(self.pairs, self._call)
         former, self._results = self._results, {}
         news = self._news(result, former)
         news = replace(news, findings=tuple(each for each in result.findings if each not in self._told))
@@ -104,7 +111,7 @@ class Live:
         :raises TranslateError: the configuration is wrong, or another run holds the site
         """
         start = time.perf_counter()
-        touched = self._pairs_of(paths)
+        touched = self.pairs_of(paths)
         if touched is None:
             return self.sync_all()
         if not touched:
@@ -112,10 +119,18 @@ class Live:
         # the links of others may lead to pages that come into being now, or follow their headings
         pairs = [pair for pair in self.pairs if pair in touched or self._awaits(pair)]
         call = replace(self._call, pages=tuple(sorted({pair.source for pair in touched})))
-        with files.lock(self.root):
-            result = sync_open(self.opened, pairs, call)
+        with self._held():
+            result = self._look(pairs, call)
         news = replace(self._news(result, self._results), findings=())
         return Watched("synced", news, time.perf_counter() - start)
+
+    def _held(self) -> AbstractContextManager[None]:
+        return files.lock(self.root) if self._write else nullcontext()
+
+    def _look(self, pairs: Sequence[Pair], call: SyncCall) -> Result:
+        if self._write:
+            return sync_open(self.opened, pairs, call)
+        return states(self.opened, pairs, orphans=not call.pages)
 
     def warm(self) -> None:
         """Load what the first change would have to wait for: the parsers, and what links can lead to."""
@@ -159,7 +174,7 @@ class Live:
         self._endings = frozenset(("po", *(tree.source.ending for tree in self._trees)))
         self._keyed = any(tree.tree.pair_by for tree in self._trees)
 
-    def _pairs_of(self, paths: Iterable[str]) -> set[Pair] | None:
+    def pairs_of(self, paths: Iterable[str]) -> set[Pair] | None:
         """The pages that files belong to; None where there may be other pages now than there were."""
         found: set[Pair] = set()
         for path in paths:

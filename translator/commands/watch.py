@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import FrameType
 
-__all__ = ["Loop", "watch"]
+__all__ = ["Loop", "ended_by_signals", "watch"]
 
 _AGAIN = 1.0
 """Seconds after which a sync is tried again that another run was in the way of."""
@@ -101,18 +101,22 @@ class Loop:
         locales = len({pair.locale for pair in self.live.pairs})
         self._tell(Watched("started", pages=sources, locales=locales))
 
-    def step(self) -> frozenset[str]:
-        """Wait for a change, and do what it asks for.
+    def step(self) -> None:
+        """Wait for a change, and do what it asks for."""
+        paths = self.pause()
+        if paths:
+            self.sync(paths)
 
-        :return: the files that were looked at, or could not be because of what was told
+    def pause(self) -> frozenset[str]:
+        """Wait for a change.
+
+        :return: the files that changed, and those that could not be looked at before; none at the end
         """
         paths = self.changes.wait(_AGAIN if self._waiting else None)
         if self.changes.ended:
             return frozenset()
         paths |= self._waiting
         self._waiting = frozenset()
-        if paths:
-            self.sync(paths)
         return paths
 
     def sync(self, paths: frozenset[str]) -> None:
@@ -126,7 +130,9 @@ class Loop:
             if found is not None:
                 self._told(found)
                 if self._watch():
-                    self._told(self.live.sync_all())
+                    again = self._synced(paths, anew=True)
+                    if again is not None:
+                        self._told(again)
         except TranslateError as error:
             if not isinstance(error, ConfigError):  # another run holds the site: it will let go of it
                 self._waiting = paths
