@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 import socket
 import socketserver
+import sys
 import threading
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -126,7 +127,11 @@ class _Handler(BaseHTTPRequestHandler):
             if len(body) != length:
                 self._refused(Refusal(400, "the request ends too early"))
                 return
-        response = self.server.app.answer(request, body)
+        try:
+            response = self.server.app.answer(request, body)
+        except Exception as error:  # noqa: BLE001 (one answer's bug is not the server's end)
+            sys.stderr.write(f"translate: this is a bug: {request.method} {request.path}: {error!r}\n")
+            response = plain(500, f"a bug in translate: {type(error).__name__}: {error}")
         self._send(response)
         if response.stream:
             self._stream()

@@ -16,6 +16,7 @@ from translator.page.parse import parse
 from translator.page.write import write
 from translator.serve.pictures import pictures
 from translator.serve.preview import preview
+from translator.tags import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,7 +56,7 @@ class Workspace:
             known = {result.pair: result for result in self.live.results}
             return {
                 "name": self.live.root.resolve().name,
-                "source": config.for_locale(config.source_locale).tag or config.source_locale,
+                "source": canonical(config.source_locale),
                 "locales": [
                     {"code": code, "tag": config.for_locale(code).tag}
                     for code in dict.fromkeys(pair.locale for pair in self.live.pairs)
