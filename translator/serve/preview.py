@@ -10,8 +10,10 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from translator.model import Form
+from translator.page import dialects
 from translator.page.dialects.base import MaskKind, alone
 from translator.page.parse import parse
+from translator.page.structure import parser
 from translator.serve.sanitize import LEFT, RIGHT, sanitized
 
 if TYPE_CHECKING:
@@ -61,15 +63,8 @@ def _body(page: Page, picture: Callable[[str], str]) -> str:
         parts.append(_word(raw, mask, words))
         end = mask.end
     parts.append(_plain(raw[end:]))
-    options = pyromark.Options
-    switches = (
-        options.ENABLE_TABLES
-        | options.ENABLE_FOOTNOTES
-        | options.ENABLE_STRIKETHROUGH
-        | options.ENABLE_TASKLISTS
-        | options.ENABLE_GFM
-    )
-    return sanitized(pyromark.html("".join(parts), options=switches), picture, words)
+    switches = dialects.switches(page.options.dialects) | {"heading_attributes"}
+    return sanitized(pyromark.html("".join(parts), options=parser(switches)), picture, words)
 
 
 def _plain(data: bytes) -> str:

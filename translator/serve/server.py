@@ -167,6 +167,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send(self, response: Response) -> None:
         self.close_connection = True
+        self.request_version = "HTTP/1.0"  # else the library sends no headers to what it could not read
         self.send_response(response.status)
         for name, value in response.headers:
             self.send_header(name, value)
