@@ -117,13 +117,14 @@ class Serving:
         return self.get(f"/page/{name}").json
 
     def message(self, localized: str, message: str) -> Any:
-        return next(each for each in self.page(localized)["messages"] if each["message"] == message)
+        """A message of the page's body."""
+        messages = self.page(localized)["messages"]
+        return next(each for each in messages if each["message"] == message and not each["context"])
 
     def save(self, localized: str, message: str, text: str, *, fuzzy: bool = False) -> Any:
         """Translate a message, as our own page does."""
-        page = self.page(localized)
-        name = next(each["id"] for each in page["messages"] if each["message"] == message)
-        return self.save_as(page["id"], name, text, fuzzy=fuzzy)
+        name = self.message(localized, message)["id"]
+        return self.save_as(self.page(localized)["id"], name, text, fuzzy=fuzzy)
 
     def save_as(self, page: str, name: str, text: str, *, fuzzy: bool = False) -> Any:
         body = json.dumps({"id": name, "text": text, "fuzzy": fuzzy}).encode()

@@ -10,6 +10,7 @@ import re
 from html import escape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -101,6 +102,8 @@ class _Sanitizer(HTMLParser):
                 self._out.append(word or escape(text, quote=False))
 
     def _plain(self, text: str) -> str:
+        for mark in (LEFT, RIGHT):
+            text = text.replace(quote(mark), mark)  # in an address
         return _WORD.sub(lambda found: self._word(found[1]), text)
 
     def _word(self, number: str) -> str:
