@@ -93,7 +93,7 @@ class Serving:
         assert first.status == 303, first
         self.cookie = first.headers["Set-Cookie"].partition(";")[0]
         page = self.get("/")
-        found = re.search(rb'name="csrf" content="([^"]+)"', page.body)
+        found = re.search(rb'"csrf": "([^"]+)"', page.body)
         assert found, page
         self.csrf = found[1].decode()
 

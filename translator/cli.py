@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from translator import cli_adopt, cli_check, cli_diff, cli_exchange, cli_memory, cli_report, cli_serve, cli_watch
+from translator import (
+    cli_adopt,
+    cli_check,
+    cli_diff,
+    cli_exchange,
+    cli_memory,
+    cli_report,
+    cli_serve,
+    cli_watch,
+)
 from translator.cli_paths import from_here
 
 if TYPE_CHECKING:

@@ -42,9 +42,7 @@ def test_the_way_in(serving: Serving) -> None:
     assert len(serving.token) >= 40
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/site", "/events", "/static/app.js", "/page/0", "/preview/0/source", "/x"]
-)
+@pytest.mark.parametrize("path", ["/", "/site", "/events", "/save/0", "/page/0", "/preview/0/source", "/x"])
 def test_nothing_without_the_secret(serving: Serving, path: str) -> None:
     """No token, a wrong one, a wrong cookie, another port's cookie, the token where none belongs."""
     assert serving.get("/site").status == 200
@@ -167,7 +165,7 @@ def test_a_body_that_is_not_ours(serving: Serving, site: Folder, body: bytes) ->
 
 def test_only_what_is_asked_for_by_our_own_page(serving: Serving) -> None:
     """A picture's address, a script's or a frame's on another site gets nothing; a link to the start does."""
-    for path in ("/site", "/static/app.js", "/events", "/preview/0/source"):
+    for path in ("/site", "/events", "/preview/0/source"):
         for where in ("cross-site", "same-site"):
             assert (
                 serving.send("GET", path, {"Cookie": serving.cookie, "Sec-Fetch-Site": where}).status == 403
@@ -204,7 +202,7 @@ def test_every_side_of_a_page_and_no_other(serving: Serving) -> None:
 def test_every_answer_is_guarded(serving: Serving) -> None:
     """Nothing may be kept, framed, sniffed, or told to others; scripts are files of ours alone."""
     name = serving.page(RU)["id"]
-    for path in ("/", "/site", f"/page/{name}", "/static/app.js", "/nothing", f"/preview/{name}/source"):
+    for path in ("/", "/site", f"/page/{name}", "/nothing", f"/preview/{name}/source"):
         headers = serving.get(path).headers
         assert headers["Cache-Control"] == "no-store"
         assert headers["X-Content-Type-Options"] == "nosniff"
@@ -216,13 +214,16 @@ def test_every_answer_is_guarded(serving: Serving) -> None:
         policy = headers["Content-Security-Policy"]
         assert policy.startswith("default-src 'none'; ")
         assert "unsafe" not in policy
+        assert "http" not in policy
         assert "*" not in policy
         if "preview" in path:
             assert "script-src" not in policy
             assert policy.endswith("frame-ancestors 'self'; sandbox")
             assert headers["X-Frame-Options"] == "SAMEORIGIN"
         else:
-            assert "script-src 'self';" in policy
+            script = policy.partition("script-src ")[2].partition(";")[0].split()
+            assert all(each.startswith("'sha256-") for each in script)
+            assert bool(script) == (path == "/")
             assert "frame-ancestors 'none'" in policy
             assert headers["X-Frame-Options"] == "DENY"
     refused = serving.send("GET", "/site").headers

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from dataclasses import dataclass
 from hashlib import sha256
-from html import escape
+from html import escape, unescape
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from translator.commands.edit import Edit
 from translator.errors import TranslateError
+from translator.report.html.page import Extras, render_html
 
 if TYPE_CHECKING:
     from translator.serve.gate import Gate, Request
@@ -19,11 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["App", "Response", "plain"]
 
-_PAGE = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; "
-    "frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
-    "require-trusted-types-for 'script'; trusted-types 'none'"
-)
+_PLAIN = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+_MORE = "connect-src 'self'; frame-src 'self'"
+_TRUST = "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types translate"
 _PREVIEW = (
     "default-src 'none'; img-src data:; style-src '%style%'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox"
@@ -35,13 +35,8 @@ _ALWAYS = (
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
 )
-_STATIC = {
-    "app.js": "text/javascript; charset=utf-8",
-    "messages.js": "text/javascript; charset=utf-8",
-    "dom.js": "text/javascript; charset=utf-8",
-    "app.css": "text/css; charset=utf-8",
-}
-"""Files of the package that a browser may have, by name."""
+_SCRIPTS = ("dom.js", "messages.js", "app.js")
+_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +52,7 @@ class Response:
 
 def plain(status: int, text: str, more: tuple[tuple[str, str], ...] = ()) -> Response:
     """Answer with a line of text."""
-    return _made(status, f"{text}\n".encode(), "text/plain; charset=utf-8", _PAGE, more)
+    return _made(status, f"{text}\n".encode(), "text/plain; charset=utf-8", _PLAIN, more)
 
 
 class App:
@@ -81,8 +76,6 @@ class App:
             return self._save(rest, body) if first == "save" else plain(404, "there is no such thing")
         if not first and not rest:
             return self._index()
-        if first == "static" and rest in _STATIC:
-            return _made(200, _file(rest), _STATIC[rest], _PAGE, ())
         if first == "site" and not rest:
             return _json(self._workspace.site())
         if first == "page":
@@ -91,17 +84,26 @@ class App:
         if first == "preview":
             return self._preview(*rest.partition("/")[::2])
         if first == "events" and not rest:
-            made = _made(200, b"", "text/event-stream; charset=utf-8", _PAGE, ())
+            made = _made(200, b"", "text/event-stream; charset=utf-8", _PLAIN, ())
             return Response(made.status, b"", made.headers, stream=True)
         if first == "save":
             return plain(405, "only POST", (("Allow", "POST"),))
         return plain(404, "there is no such thing")
 
     def _index(self) -> Response:
-        html = _file("index.html").decode()
-        title = escape(self._workspace.live.root.resolve().name)
-        html = html.replace("%csrf%", escape(self._gate.csrf)).replace("%title%", title)
-        return _made(200, html.encode("utf-8", "replace"), "text/html; charset=utf-8", _PAGE, ())
+        """Give the report, with what makes it live; its policy, which names its scripts, goes ahead of it."""
+        known = json.dumps({"csrf": self._gate.csrf, "editable": self._workspace.editable})
+        script = "\n".join(_file(name).decode() for name in _SCRIPTS)
+        start = f"window.translateServe = Object.freeze({known});"
+        body = f"(() => {{\n'use strict';\n{script}\n}})();"
+        extras = Extras((start, body), (_file("app.css").decode(),), _MORE)
+        try:
+            html = render_html(self._workspace.report(), extras)
+        except TranslateError as error:
+            return plain(503, str(error))
+        found = _POLICY.search(html)
+        policy = f"{unescape(found[1])}; {_TRUST}" if found else _PLAIN
+        return _made(200, html.encode("utf-8", "replace"), "text/html; charset=utf-8", policy, ())
 
     def _preview(self, name: str, side: str) -> Response:
         try:
@@ -145,7 +147,7 @@ def _edit(body: bytes) -> Edit | None:
 
 
 def _json(value: Any) -> Response:
-    return _made(200, json.dumps(value).encode(), "application/json", _PAGE, ())
+    return _made(200, json.dumps(value).encode(), "application/json", _PLAIN, ())
 
 
 def _file(name: str) -> bytes:

@@ -61,6 +61,7 @@ def serve(
                 with workspace.lock:
                     touched = workspace.touched(paths)
                     loop.sync(paths)
+                    workspace.changed()
                     whole = not touched or before != live.pairs
                 hub.tell("change", {"pages": [] if whole else touched})
         finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from datetime import UTC, datetime
 from hashlib import md5
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from translator import files
 from translator.catalog import po
 from translator.catalog.marks import marks, their_mark
 from translator.commands.edit import edit
+from translator.commands.report import ReportCall, report
 from translator.errors import CatalogError, PageError, TranslateError
 from translator.exchange.rows import identify, state_of
 from translator.page.parse import parse
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from translator.commands.edit import Edit
     from translator.commands.live import Live
     from translator.model import Catalog, Entry, Finding, PageResult, Pair
+    from translator.reportmodel import ReportResult
 
 __all__ = ["Workspace", "page_id"]
 
@@ -48,6 +51,20 @@ class Workspace:
         self.live = live
         self.editable = editable
         self.lock = threading.RLock()
+        self._report: ReportResult | None = None
+
+    def report(self) -> ReportResult:
+        """Tell how the translations stand, without the messages; the browser asks for these page by page."""
+        with self.lock:
+            if self._report is None:
+                now = datetime.now(UTC).replace(microsecond=0).isoformat()
+                self._report = report(self.live.root, ReportCall(date=now, rows=False))
+            return self._report
+
+    def changed(self) -> None:
+        """Forget what was told before a change."""
+        with self.lock:
+            self._report = None
 
     def site(self) -> Json:
         """Tell of all pages how they stand."""
@@ -106,6 +123,7 @@ class Workspace:
             with files.lock(self.live.root):
                 edited = edit(self.live.opened, pair, wanted)
             if edited.kind == "taken":
+                self.changed()
                 self.live.sync((pair.catalog,))
             page = self.page(name) or {}
             shown = next((each for each in page.get("messages", ()) if each["key"] == _key(wanted.id)), None)

@@ -1,6 +1,6 @@
 // Elements are made of text and attributes, never of HTML: what a page or a translation holds stays text.
 
-export function el(tag, attributes = {}, ...children) {
+function el(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
@@ -11,13 +11,16 @@ export function el(tag, attributes = {}, ...children) {
   return made;
 }
 
-export function say(text) {
-  document.getElementById("said").textContent = text;
-  clearTimeout(say.timer);
-  say.timer = setTimeout(() => { document.getElementById("said").textContent = ""; }, 6000);
+const said = el("p", { id: "said", role: "status", "aria-live": "polite" });
+let saidUntil = 0;
+
+function say(text) {
+  said.textContent = text;
+  clearTimeout(saidUntil);
+  saidUntil = setTimeout(() => { said.textContent = ""; }, 6000);
 }
 
-export async function load(address) {
+async function load(address) {
   const answer = await fetch(address, { headers: { Accept: "application/json" } });
   if (!answer.ok) throw new Error((await answer.text()).trim() || String(answer.status));
   return answer.json();

@@ -1,10 +1,8 @@
 // The messages of one page: what a person types is theirs until it is saved, whatever happens to the files.
 
-import { el, say } from "/static/dom.js";
+const { csrf } = window.translateServe;
 
-const csrf = document.querySelector('meta[name="csrf"]').content;
-
-export class Messages {
+class Messages {
   // page: its id, its tag …; source: the source locale's tag; changed: told what a save says of the page
   constructor(page, source, editable, changed) {
     this.page = page;
@@ -12,7 +10,8 @@ export class Messages {
     this.editable = editable;
     this.changed = changed;
     this.boxes = new Map();
-    this.list = el("ol", { class: "messages" });
+    this.todoOnly = false;
+    this.list = el("ol", { class: "messages", "aria-label": "Messages" });
     this.update(page);
   }
 
@@ -45,6 +44,11 @@ export class Messages {
     }
   }
 
+  narrow(todoOnly) {
+    this.todoOnly = todoOnly;
+    for (const box of this.boxes.values()) box.show();
+  }
+
   next(after) {
     const items = [...this.list.children].map((item) => item.box);
     const start = items.indexOf(after) + 1;
@@ -59,9 +63,9 @@ class Box {
     this.owner = owner;
     this.message = message;
     const id = `m-${message.key}`;
-    this.chip = el("span", { class: "chip" });
-    this.about = el("p", { class: "about", id: `${id}-about` });
-    this.text = el("p", { class: "source", id: `${id}-source`, lang: owner.source, dir: "auto" });
+    this.chip = el("span", { class: "badge" });
+    this.about = el("div", { class: "about", id: `${id}-about` });
+    this.text = el("div", { class: "source", id: `${id}-source`, lang: owner.source, dir: "auto" });
     this.answer = el("p", { class: "answer", id: `${id}-answer`, role: "status" });
     this.conflict = el("div", { class: "conflict", hidden: true });
     const right = el("div");
@@ -78,15 +82,15 @@ class Box {
         },
       });
       this.area.value = message.text;
-      this.first = el("button", { type: "button", class: "first", onclick: () => this.save(false) });
-      this.later = el("button", { type: "button", onclick: () => this.save(true) }, "Save as fuzzy");
-      this.undo = el("button", { type: "button", onclick: () => this.reset() }, "Undo");
+      this.first = el("button", { type: "button", class: "button first", onclick: () => this.save(false) });
+      this.later = el("button", { type: "button", class: "button", onclick: () => this.save(true) }, "Save as fuzzy");
+      this.undo = el("button", { type: "button", class: "button", onclick: () => this.reset() }, "Undo");
       right.append(this.area, el("div", { class: "acts" }, this.first, this.later, this.undo), this.answer, this.conflict);
     } else {
-      this.area = el("p", { class: "text", lang: owner.page.tag, dir: "auto" });
+      this.area = el("div", { class: "text", lang: owner.page.tag, dir: "auto" });
       right.append(this.area);
     }
-    this.item = el("li", { class: "message" }, el("div", {}, this.text, this.about), right);
+    this.item = el("li", {}, this.about, el("div", { class: "sides" }, this.text, right));
     this.item.box = this;
     this.show();
   }
@@ -118,8 +122,8 @@ class Box {
       el("strong", {}, "Changed meanwhile. The catalog now has:"),
       el("p", { lang: this.owner.page.tag, dir: "auto" }, theirs.text || "(nothing)"),
       el("div", { class: "acts" },
-        el("button", { type: "button", onclick: () => { this.settle(theirs); this.area.value = theirs.text; this.show(); this.area.focus(); } }, "Take theirs"),
-        el("button", { type: "button", onclick: () => { this.settle(theirs); this.save(false); this.area.focus(); } }, "Save mine")));
+        el("button", { type: "button", class: "button", onclick: () => { this.settle(theirs); this.area.value = theirs.text; this.show(); this.area.focus(); } }, "Take theirs"),
+        el("button", { type: "button", class: "button", onclick: () => { this.settle(theirs); this.save(false); this.area.focus(); } }, "Save mine")));
     this.conflict.hidden = false;
     this.tell("Not saved: the catalog was changed meanwhile.", true);
   }
@@ -188,12 +192,14 @@ class Box {
   show() {
     const { message } = this;
     this.text.textContent = message.message;
+    this.item.className = message.state === "translated" ? "" : "todo";
+    this.item.hidden = this.owner.todoOnly && !this.unfinished && !this.focused;
     this.chip.textContent = message.state;
-    this.chip.className = `chip ${message.state}`;
+    this.chip.className = `badge ${{ translated: "good", fuzzy: "warn" }[message.state] || "bad"}`;
     const told = [message.context, ...message.notes, message.line ? `line ${message.line}` : ""];
     if (message.machine) told.push(`by ${message.machine}, not looked at by a person`);
     if (message.state === "fuzzy" && message.previous) told.push(`was made for: ${message.previous}`);
-    this.about.replaceChildren(this.chip, ` ${told.filter(Boolean).join(" · ")}`);
+    this.about.replaceChildren(this.chip, ...told.filter(Boolean).map((text) => el("span", {}, text)));
     if (!this.owner.editable) {
       this.area.textContent = message.text;
       return;
