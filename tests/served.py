@@ -1,7 +1,9 @@
-"""Fixtures: a translated site, served."""
+"""Fixtures: a translated site, served; a browser."""
 
 from __future__ import annotations
 
+import os
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,8 +14,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from conftest import Folder
+    from playwright.sync_api import Browser
 
-__all__ = ["serving", "site"]
+__all__ = ["browser", "serving", "site"]
+
+_OPTIONS = (
+    "--no-sandbox",  # tests may run as root, in a container
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 @pytest.fixture
@@ -36,3 +48,17 @@ def serving(site: Folder) -> Iterator[Serving]:
         yield found
     finally:
         found.end()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, as the distribution has it."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if program is None and not os.environ.get("CI"):
+        pytest.skip("chromium is not installed")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=program, args=list(_OPTIONS))
+        yield found
+        found.close()
