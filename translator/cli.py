@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from translator import cli_adopt, cli_check, cli_diff, cli_exchange, cli_memory, cli_report
+from translator import (
+    cli_adopt,
+    cli_check,
+    cli_diff,
+    cli_exchange,
+    cli_memory,
+    cli_report,
+    cli_serve,
+    cli_watch,
+)
 from translator.cli_paths import from_here
 
 if TYPE_CHECKING:
@@ -191,6 +200,10 @@ def sync(
         raise typer.Exit(_checked(site, call, result, as_json=as_json))
     _print(result, as_json=as_json)
     raise typer.Exit(130 if result.interrupted else _code(result))
+
+
+app.command(short_help="Sync at every save, until Ctrl-C.")(cli_watch.watch)
+app.command(short_help="Show, preview and edit translations in a browser.")(cli_serve.serve)
 
 
 @app.command(short_help="Tell how every localized page stands.")

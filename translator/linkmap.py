@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from hashlib import md5
 from typing import TYPE_CHECKING, Any
 
 from translator.builders import detect_builder
@@ -35,6 +36,9 @@ _KEYS = re.compile(
     |unlisted|build|_build|headless|publishdate|expirydate|id|lang)["']?[ \t]*[:=]""",
     re.MULTILINE | re.IGNORECASE | re.VERBOSE,
 )
+_MATTER: dict[bytes, Mapping[str, Any] | None] = {}
+"""Front matter by the digest of what was read: `watch` meets the same pages at every change."""
+_REMEMBERED = 2**15
 _OPENING = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:---|\+\+\+|\{)[ \t]*\r?\n")
 _REDIRECT = re.compile(r"^\s*(?:from\s*=\s*[\"'])?(/[^\s\"']*)", re.MULTILINE)
 
@@ -227,11 +231,16 @@ def read_matter(path: Path) -> Mapping[str, Any] | None:
         return None
     if not _KEYS.search(data):
         return {}
-    try:
-        block = frontmatter.split(data)
-        return frontmatter.metadata(data, block) if block is not None else None
-    except (PageError, ValueError):
-        return {}
+    digest = md5(data, usedforsecurity=False).digest()
+    if digest not in _MATTER:
+        if len(_MATTER) >= _REMEMBERED:
+            _MATTER.clear()
+        try:
+            block = frontmatter.split(data)
+            _MATTER[digest] = frontmatter.metadata(data, block) if block is not None else None
+        except (PageError, ValueError):
+            _MATTER[digest] = {}
+    return _MATTER[digest]
 
 
 def _redirects(place: Path, builder: Builder | None) -> tuple[str, ...]:

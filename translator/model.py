@@ -40,6 +40,7 @@ __all__ = [
     "Severity",
     "Splice",
     "State",
+    "Watched",
     "Written",
 ]
 
@@ -608,3 +609,24 @@ class DiffResult:
     def failed(self) -> bool:
         """Whether any page could not be read."""
         return any(each.severity is Severity.ERROR for page in self.pages for each in page.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What `translate watch` has to tell at one moment."""
+
+    kind: str
+    """``started``, ``synced``, ``settings`` (the configuration was read anew), ``broken`` (something keeps it
+    from working, told in `problem`) or ``ended``."""
+    result: Result | None = None
+    """Of a sync: the pages where something was done, or that stand otherwise than told before."""
+    seconds: float = 0.0
+    """What the sync took."""
+    problem: str = ""
+    pages: int = 0
+    """At the start: source pages. At the end: localized pages that were written."""
+    locales: int = 0
+    catalogs: int = 0
+    """At the end: catalogs that were written."""
+    failing: int = 0
+    """At the end: pages that somebody has to look at."""

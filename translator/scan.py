@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-__all__ = ["Scan", "scan"]
+__all__ = ["Scan", "is_passed_over", "scan"]
 
 _NEVER = frozenset(("node_modules", "__pycache__", "_site"))
 """Folders that hold no source, wherever they are; hidden ones besides."""
@@ -51,6 +51,20 @@ def scan(root: Path, folders: Iterable[str], endings: frozenset[str]) -> Scan:
         walker.start(folder)
     walker.scan.files.sort()
     return walker.scan
+
+
+def is_passed_over(file: str, *, at_root: bool = False) -> bool:
+    """Whether a scan of a folder would pass a file of it over: hidden ones, builders' output, packages.
+
+    :param file: relative to the folder that was named
+    :param at_root: whether that is the site's root
+    """
+    folders = file.split("/")[:-1]
+    if any(part.startswith(".") for part in file.split("/")):
+        return True
+    return any(each in _NEVER for each in folders) or (
+        at_root and folders[:1] != [] and folders[0] in _NOT_AT_ROOT
+    )
 
 
 class _Walker:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from translator.model import PageOptions, Pair
     from translator.page.parse import Page
 
-__all__ = ["links_of", "new_run"]
+__all__ = ["links_of", "new_run", "survey"]
 
 _RUNS = itertools.count(1)
 
@@ -50,6 +50,11 @@ def links_of(root: str, run: int, pair: Pair, source: Page, rules: LinkRules) ->
     if not find(source):
         return LinkPlan(rules)
     return _site(root, run).plan(pair, source, rules)
+
+
+def survey(root: str, run: int) -> None:
+    """Read what the links of a site can lead to, before the first page asks for it."""
+    _site(root, run)
 
 
 @lru_cache(maxsize=2)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from translator.page.pseudo import Style
     from translator.rules import Rules
 
-__all__ = ["SyncCall", "examine", "sync"]
+__all__ = ["SyncCall", "examine", "fingerprint", "sync", "sync_open"]
 
 _FOLLOWED = 4
 """How often links are looked at again in one run: a page that changes may be one that others follow."""
@@ -64,11 +64,23 @@ def sync(root: Path, call: SyncCall, advance: Callable[[int, int], None] | None 
     """
     with files.lock(root):
         opened = open_site(root, call.locales)
-        pairs = select(opened.site.pairs, call.pages)
-        if not call.dry_run:
-            own = call.shard.of(pairs)
-            files.sweep(root, {pair.localized for pair in own} | {pair.catalog for pair in own})
-        return _sync(opened, pairs, call, advance)
+        return sync_open(opened, select(opened.site.pairs, call.pages), call, advance)
+
+
+def sync_open(
+    opened: Opened,
+    pairs: Sequence[Pair],
+    call: SyncCall,
+    advance: Callable[[int, int], None] | None = None,
+) -> Result:
+    """Do the same with some pages of a site that is open and held already.
+
+    :param pairs: the pages; orphans are looked at where the call names none
+    """
+    if not call.dry_run:
+        own = call.shard.of(pairs)
+        files.sweep(opened.root, {pair.localized for pair in own} | {pair.catalog for pair in own})
+    return _sync(opened, pairs, call, advance)
 
 
 def _sync(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from translator.page.dialects.base import Mask
     from translator.page.leaf import HtmlBlock, Leaf
 
-__all__ = ["Structure", "structure"]
+__all__ = ["Structure", "parser", "structure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,8 @@ class Structure:
 
 
 @cache
-def _parser(switches: frozenset[str]) -> Any:
+def parser(switches: frozenset[str]) -> Any:
+    """Give the parser's options: GitHub's Markdown, and what the dialects switch on."""
     import pyromark  # noqa: PLC0415 (3 MB of extension module; no-op runs never parse)
 
     options = pyromark.Options
@@ -73,7 +74,7 @@ def structure(
     """
     import pyromark  # noqa: PLC0415
 
-    options = _parser(switches)
+    options = parser(switches)
     text = masked.decode("utf-8")
     known: Any = None
     if resolve is not None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from translator.model import EngineUse, Finding, PageResult, Result
 
-__all__ = ["Line", "findings_lines", "status_lines", "sync_lines"]
+__all__ = ["Line", "findings_lines", "page_lines", "status_lines", "sync_lines"]
 
 
 class Line(NamedTuple):
@@ -53,6 +53,13 @@ _STATE_ORDER = (
 
 def sync_lines(result: Result) -> Iterator[Line]:
     """Tell what a sync did: a line for every page where something was done or is to be done, then the sum."""
+    yield from page_lines(result)
+    yield from _engines(result)
+    yield from _sum(result)
+
+
+def page_lines(result: Result) -> Iterator[Line]:
+    """Tell of every page where something was done or is to be done."""
     for page in result.pages:
         if page.action is not Action.NONE or page.catalog_written:
             yield Line(_page_line(page), _ACTION_STYLE.get(page.action, ""))
@@ -60,8 +67,6 @@ def sync_lines(result: Result) -> Iterator[Line]:
                 yield Line(f"           metadata: {change}", "dim")
         elif page.state is State.ORPHANED:
             yield Line(f"{page.state.value:<9}  {_name(page)}", _STATE_STYLE[page.state])
-    yield from _engines(result)
-    yield from _sum(result)
 
 
 def _page_line(page: PageResult) -> str:

@@ -1,0 +1,70 @@
+"""``translate serve`` on the command line."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+if TYPE_CHECKING:
+    from translator.model import Watched
+
+__all__ = ["serve"]
+
+
+def serve(
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, metavar="N", help="The port; 0 for any that is free.")
+    ] = 0,
+    edit: Annotated[
+        bool,
+        typer.Option(
+            "--edit",
+            help="Let translations be changed in the browser, and sync at every save, as watch does.",
+        ),
+    ] = False,
+    open_it: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+    root: Annotated[
+        Optional[Path],  # noqa: UP045 (typer reads it at run time)
+        typer.Option(
+            "--root",
+            metavar="FOLDER",
+            help="The site's root, where translate.toml is; found from here upwards if left out.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Show how the translations stand, and previews, in a browser on this machine; end with Ctrl-C."""
+    from translator.config import find_root  # noqa: PLC0415
+    from translator.report.lines import findings_lines  # noqa: PLC0415
+    from translator.report.terminal import show  # noqa: PLC0415
+    from translator.report.watch import watch_lines  # noqa: PLC0415
+    from translator.serve.run import serve as run  # noqa: PLC0415
+
+    def tell(told: Watched) -> None:
+        if told.result is not None and not edit:
+            return  # nothing was done, and the browser shows how it stands
+        show(watch_lines(told), sys.stdout)
+        sys.stdout.flush()
+        if told.result is not None:
+            findings = [
+                *told.result.findings,
+                *(each for page in told.result.pages for each in page.findings),
+            ]
+            show(findings_lines(dict.fromkeys(findings)), sys.stderr)
+
+    def ready(address: str) -> None:
+        sys.stdout.write(f"Open {address}\n")
+        sys.stdout.flush()
+        if open_it:
+            import webbrowser  # noqa: PLC0415
+
+            webbrowser.open(address)
+
+    site = root.resolve() if root is not None else find_root(Path.cwd())
+    ended = run(site, port, editable=edit, tell=tell, ready=ready)
+    if edit:
+        tell(ended)
+    raise typer.Exit(3 if edit and ended.failing else 0)

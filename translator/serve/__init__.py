@@ -1,0 +1,1 @@
+"""``translate serve``: the site's translations in a browser, on this machine alone."""
