@@ -274,8 +274,9 @@
     const found = /^#page=(.*)$/.exec(location.hash);
     let localized = null;
     try { localized = found && decodeURIComponent(found[1]); } catch { /* no address of ours */ }
-    if (localized && places.has(localized)) open(localized);
-    else shut();
+    if (localized && places.has(localized)) {
+      if (!opened || opened.localized !== localized) open(localized); // one step may be told as two events
+    } else shut();
   }
 
   document.addEventListener("click", (event) => {
