@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from translator import byhand, comparison, files
-from translator.catalog import po
+from translator.catalog import merge, po, template
+from translator.catalog.header import new_header
 from translator.commands.opened import open_site
 from translator.commands.status import status
 from translator.commands.work import failure
@@ -79,7 +80,10 @@ def _one(opened: Opened, result: PageResult, history: History | None) -> DiffPag
                 found.doubt,
                 changes=(*comparison.changes(former, source, catalog), *edited), metadata=metadata,
             )  # fmt: skip
-    return DiffPage(pair, result.state, why=why, changes=(*comparison.known_changes(catalog), *edited))
+    # as a sync would merge it: what the catalog lacks is new, what it has otherwise has changed
+    fresh = template.template(pair.source, source.segments)
+    merged = merge.merge(catalog, fresh, new_header(pair.tag)).catalog
+    return DiffPage(pair, result.state, why=why, changes=(*comparison.known_changes(merged), *edited))
 
 
 def _recorded(localized: Page, key: str) -> str:

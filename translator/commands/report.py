@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from translator.commands.opened import Opened
     from translator.model import Entry, PageOptions, PageResult, Pair
 
-__all__ = ["ReportCall", "report", "rows_of"]
+__all__ = ["ReportCall", "report"]
 
 # Scripts that set no spaces: a character counts as a word there, as it does to those who are paid by words.
 _DENSE = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
@@ -192,12 +192,13 @@ def _recorded(root: Path, pair: Pair, catalog: bytes | None, options: PageOption
 def _counted(page: ReportPage, entries: Sequence[Entry], *, rows: bool) -> ReportPage:
     active = [entry for entry in entries if not entry.obsolete]
     words = to_do = translated = fuzzy = machine = 0
-    for entry in active:
+    engines = [_engine(entry) for entry in active]
+    for entry, engine in zip(active, engines, strict=True):
         count = _count_words(entry.msgid)
         words += count
         if _is_done(entry):
             translated += 1
-            machine += bool(_engine(entry))
+            machine += bool(engine)
         else:
             to_do += count
             fuzzy += entry.fuzzy
@@ -209,28 +210,28 @@ def _counted(page: ReportPage, entries: Sequence[Entry], *, rows: bool) -> Repor
         machine=machine,
         words=words,
         words_to_do=to_do,
-        rows=tuple(rows_of(active)) if rows else (),
+        rows=tuple(map(_row_of, active, engines)) if rows else (),
     )
 
 
-def rows_of(entries: Iterable[Entry]) -> Iterator[MessageRow]:
-    """A row a message that is not obsolete."""
-    for entry in entries:
-        if entry.obsolete:
-            continue
-        changed: tuple[tuple[str, str], ...] = ()
-        if entry.fuzzy and entry.previous_msgid is not None:
-            changed = comparison.words(entry.previous_msgid, entry.msgid)
-        yield MessageRow(
-            entry.msgid,
-            entry.msgstr or next(filter(None, entry.msgstr_plural), ""),
-            "translated" if _is_done(entry) else "fuzzy" if entry.fuzzy else "untranslated",
-            entry.extracted[0] if entry.extracted else "",
-            entry.msgctxt or "",
-            entry.references[0][1] if entry.references else 0,
-            _engine(entry),
-            changed,
-        )
+def _row_of(entry: Entry, engine: str) -> MessageRow:
+    """A message as the report shows it.
+
+    :param engine: the one that made its translation, see `_engine`
+    """
+    changed: tuple[tuple[str, str], ...] = ()
+    if entry.fuzzy and entry.previous_msgid is not None:
+        changed = comparison.words(entry.previous_msgid, entry.msgid)
+    return MessageRow(
+        entry.msgid,
+        entry.msgstr or next(filter(None, entry.msgstr_plural), ""),
+        "translated" if _is_done(entry) else "fuzzy" if entry.fuzzy else "untranslated",
+        entry.extracted[0] if entry.extracted else "",
+        entry.msgctxt or "",
+        entry.references[0][1] if entry.references else 0,
+        engine,
+        changed,
+    )
 
 
 def _is_done(entry: Entry) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from base64 import b64encode
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from translator.model import State
@@ -38,11 +39,11 @@ def payload(result: ReportResult) -> tuple[dict[str, Any], list[str]]:
         sources.setdefault(page.pair.source, []).append(page)
     codes = [each.locale for each in result.locales]
     pages = []
-    chunks = []
     for source, some in sources.items():
         by_locale = {page.pair.locale: page for page in some}
         pages.append([source, [_cell(by_locale.get(code)) for code in codes]])
-        chunks.append(_chunk(some, codes))
+    with ThreadPoolExecutor(2) as pool:  # compressing lets other threads run
+        chunks = list(pool.map(lambda some: _chunk(some, codes), sources.values()))
     index = {
         "title": result.title,
         "source": [result.source_locale, result.source_tag],
@@ -70,7 +71,7 @@ def _chunk(pages: Sequence[ReportPage], codes: Sequence[str]) -> str:
         for page in pages
     }
     document = json.dumps({"t": list(texts), "l": rows}, ensure_ascii=False, separators=(",", ":"))
-    data = gzip.compress(document.encode("utf-8", "surrogatepass"), 6, mtime=0)
+    data = gzip.compress(document.encode("utf-8", "surrogatepass"), 4, mtime=0)
     return b64encode(data).decode("ascii")
 
 
