@@ -51,20 +51,23 @@ class Workspace:
         self.live = live
         self.editable = editable
         self.lock = threading.RLock()
-        self._report: ReportResult | None = None
+        self._version = 0
+        self._report: tuple[int, ReportResult] | None = None
+        self._reporting = threading.Lock()
 
     def report(self) -> ReportResult:
         """Tell how the translations stand, without the messages; the browser asks for these page by page."""
-        with self.lock:
-            if self._report is None:
+        with self._reporting:  # not `lock`: it takes a second where nobody should have to wait for a save
+            version = self._version
+            if self._report is None or self._report[0] != version:
                 now = datetime.now(UTC).replace(microsecond=0).isoformat()
-                self._report = report(self.live.root, ReportCall(date=now, rows=False))
-            return self._report
+                self._report = (version, report(self.live.root, ReportCall(date=now, rows=False)))
+            return self._report[1]
 
     def changed(self) -> None:
         """Forget what was told before a change."""
         with self.lock:
-            self._report = None
+            self._version += 1
 
     def site(self) -> Json:
         """Tell of all pages how they stand."""
@@ -123,8 +126,8 @@ class Workspace:
             with files.lock(self.live.root):
                 edited = edit(self.live.opened, pair, wanted)
             if edited.kind == "taken":
-                self.changed()
                 self.live.sync((pair.catalog,))
+                self.changed()
             page = self.page(name) or {}
             shown = next((each for each in page.get("messages", ()) if each["key"] == _key(wanted.id)), None)
             return {"outcome": edited.kind, "reason": edited.reason, "message": shown, "page": page}
