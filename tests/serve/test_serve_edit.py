@@ -73,6 +73,10 @@ def test_a_translation_is_saved_and_its_page_written(serving: Serving, site: Fol
     assert serving.save(RU, OPEN, "Мы открыты *каждый* день.")["outcome"] == "same"
     assert site.stamps() == stamps
     assert site.page(RU).state.value == "current"
+    code, out, _ = serving.end()
+    assert code == 0
+    assert "updated    content/ru/hours.md  5/5 translated" in out
+    assert out.endswith("Ended: 1 page and 1 catalog written.\n")
 
 
 @pytest.mark.parametrize(

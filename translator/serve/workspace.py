@@ -21,12 +21,12 @@ from translator.serve.preview import preview
 from translator.tags import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from translator.commands.edit import Edit
     from translator.commands.live import Live
-    from translator.model import Catalog, Entry, Finding, PageResult, Pair
+    from translator.model import Catalog, Entry, Finding, PageResult, Pair, Watched
     from translator.reportmodel import ReportResult
 
 __all__ = ["Workspace", "page_id"]
@@ -44,11 +44,13 @@ class Workspace:
     """What the server's threads ask, one at a time.
 
     :param live: the site
+    :param told: told what a save did
     :param editable: whether translations may be changed
     """
 
-    def __init__(self, live: Live, *, editable: bool) -> None:
+    def __init__(self, live: Live, told: Callable[[Watched], None], *, editable: bool) -> None:
         self.live = live
+        self._told = told
         self.editable = editable
         self.lock = threading.RLock()
         self._version = 0
@@ -126,7 +128,9 @@ class Workspace:
             with files.lock(self.live.root):
                 edited = edit(self.live.opened, pair, wanted)
             if edited.kind == "taken":
-                self.live.sync((pair.catalog,))
+                done = self.live.sync((pair.catalog,))
+                if done is not None:
+                    self._told(done)
                 self.changed()
             page = self.page(name) or {}
             shown = next((each for each in page.get("messages", ()) if each["key"] == _key(wanted.id)), None)
