@@ -41,7 +41,7 @@ class Serving:
         self.process = subprocess.Popen(
             [*COMMAND, "serve", *arguments],
             cwd=folder.root,
-            env=environment(),
+            env=environment({"PYTHONFAULTHANDLER": "1"}),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -136,7 +136,11 @@ class Serving:
         """End it as a person does; its exit code, and what it printed since the address."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
-        out, err = self.process.communicate(timeout=30)
+        try:
+            out, err = self.process.communicate(timeout=30)
+        except subprocess.TimeoutExpired:
+            self.process.send_signal(signal.SIGABRT)  # tells where each thread is
+            raise AssertionError(self.process.communicate(timeout=30)[1]) from None
         assert "Traceback" not in err, err
         assert "bug" not in err, err
         return self.process.returncode, out, err

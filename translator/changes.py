@@ -6,6 +6,7 @@ import os
 import queue
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ _BATCH = 200
 """Milliseconds after which it is told in any case."""
 _SETTLE = 0.06
 """Seconds to wait where a file is empty or gone: some editors leave it so for a moment while they save."""
+_AWAKE = 0.2
+"""Seconds after which a wait looks up whether it is to end."""
 _GIT = 10.0
 """Seconds that git's lock is respected: older ones were left by a git that was killed."""
 
@@ -79,11 +82,7 @@ class Changes:
         :param timeout: seconds; None for as long as it takes
         :return: their paths, relative to the root; none where the time is over, or the watch has ended
         """
-        try:
-            found = set(self._queue.get(timeout=timeout))
-        except queue.Empty:
-            return frozenset()
-        found |= self._rest()
+        found = self._first(timeout) | self._rest()
         if any(self._is_unsettled(path) for path in found) and not self.ended:
             time.sleep(_SETTLE)
             found |= self._rest()
@@ -119,6 +118,17 @@ class Changes:
                 told.add(name)
         if told:
             self._queue.put(frozenset(told))
+
+    def _first(self, timeout: float | None) -> set[str]:
+        end = None if timeout is None else time.monotonic() + timeout
+        while not self.ended:
+            # The system may hand a signal to any thread; Python's handler runs in this one, once it is awake.
+            left = _AWAKE if end is None else min(_AWAKE, end - time.monotonic())
+            if left <= 0:
+                break
+            with suppress(queue.Empty):
+                return set(self._queue.get(timeout=left))
+        return set()
 
     def _rest(self) -> set[str]:
         found: set[str] = set()

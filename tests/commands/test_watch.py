@@ -112,7 +112,7 @@ def test_a_page_written_in_place(translated: Folder, watched: Watch) -> None:
     """Its catalogs and localized pages follow; what was done is told, page by page, in plain lines."""
     translated.write(SOURCE, PAGE.replace("every* day", "every* night") + "\nNew words.\n")
     until(lambda: "New words." in translated.read(RU), watched)
-    assert 'msgid "New words."' in translated.read(PO)
+    until(lambda: 'msgid "New words."' in translated.read(PO), watched)  # it is written after the page
     until(lambda: watched.said("updated    content/ru/hours.md"), watched)
     assert watched.end() == 0
     assert "\x1b" not in "".join(watched.out)

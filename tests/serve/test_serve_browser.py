@@ -95,6 +95,7 @@ def test_translating(person: Person, site: Folder) -> None:
     """By keyboard alone: the translation is saved, its page written, the next one to do has the focus."""
     site.translate(PO, {HEADING: ""})
     person.open()
+    until(lambda: person.page.locator("#view .messages .badge").all_inner_texts().count("untranslated") == 3)
     person.page.get_by_role("button", name="Next to do").press("Enter")
     assert person.page.evaluate("document.activeElement.id").startswith("m-")
     person.page.keyboard.type("Часы работы")

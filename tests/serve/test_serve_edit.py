@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import http.client
 import json
 import re
 import threading
@@ -12,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import polib
 import pytest
 from conftest import PAGE
+from serving import Serving
 
 from translator.catalog import po
 from translator.catalog.marks import marked
@@ -21,7 +24,6 @@ from translator.exchange.rows import identify
 
 if TYPE_CHECKING:
     from conftest import Folder
-    from serving import Serving
 
     from translator.model import Entry
 
@@ -71,6 +73,10 @@ def test_a_translation_is_saved_and_its_page_written(serving: Serving, site: Fol
     assert serving.save(RU, OPEN, "Мы открыты *каждый* день.")["outcome"] == "same"
     assert site.stamps() == stamps
     assert site.page(RU).state.value == "current"
+    code, out, _ = serving.end()
+    assert code == 0
+    assert "updated    content/ru/hours.md  5/5 translated" in out
+    assert out.endswith("Ended: 1 page and 1 catalog written.\n")
 
 
 @pytest.mark.parametrize(
@@ -239,8 +245,6 @@ class Listener:
     """Reads the stream of events."""
 
     def __init__(self, serving: Serving) -> None:
-        import http.client
-
         self.connection = http.client.HTTPConnection("127.0.0.1", serving.port, timeout=30)
         self.connection.request("GET", "/events", headers={"Cookie": serving.cookie})
         self.answer = self.connection.getresponse()
@@ -298,3 +302,32 @@ def test_people_at_the_same_time(serving: Serving, site: Folder) -> None:
     assert entry(site, OPEN).msgstr in [texts[OPEN].format(each) for each in "абвгдежз"]
     assert entry(site, OPEN).msgstr in site.read(RU)
     assert site.page(RU).state.value == "current"
+
+
+def test_it_ends_at_any_moment(site: Folder) -> None:
+    """Ctrl-C while browsers ask and files change: the system may hand the signal to any of the threads."""
+    for number in range(8):
+        serving = Serving(site, "--edit")
+        serving.login()
+        listener = Listener(serving)
+        ended = threading.Event()
+
+        def ask(serving: Serving = serving, ended: threading.Event = ended) -> None:
+            with contextlib.suppress(OSError, http.client.HTTPException):
+                while not ended.is_set():
+                    serving.get("/site")
+
+        threads = [threading.Thread(target=ask) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        site.write("content/en/hours.md", f"{PAGE}\nParagraph {number}.\n")
+        time.sleep(number * 0.02)
+        try:
+            assert serving.end()[0] == 0
+        finally:
+            ended.set()
+            for thread in threads:
+                thread.join()
+            listener.connection.close()
+    site.sync()
+    assert site.page(RU).state.value in ("current", "incomplete")

@@ -94,7 +94,7 @@ class Loop:
     def start(self) -> None:
         """Bring everything up to date once."""
         self._watch()
-        self._told(self.live.sync_all())
+        self.told(self.live.sync_all())
         self._watch()
         self.live.warm()
         sources = len({pair.source for pair in self.live.pairs})
@@ -128,11 +128,11 @@ class Loop:
                 self._tell(Watched("settings", problem=", ".join(settings)))
             self._problem = ""
             if found is not None:
-                self._told(found)
+                self.told(found)
                 if self._watch():
                     again = self._synced(paths, anew=True)
                     if again is not None:
-                        self._told(again)
+                        self.told(again)
         except TranslateError as error:
             if not isinstance(error, ConfigError):  # another run holds the site: it will let go of it
                 self._waiting = paths
@@ -158,7 +158,8 @@ class Loop:
     def _watch(self) -> bool:
         return self.changes.watch(self.live.folders, self.live.settings_folders)
 
-    def _told(self, found: Watched) -> None:
+    def told(self, found: Watched) -> None:
+        """Count what a sync did, and tell it."""
         result = found.result
         if result is None or not (result.pages or result.findings):
             return

@@ -43,9 +43,9 @@ def serve(
     """
     changes = Changes(root)
     live = Live(root, write=editable)
-    workspace = Workspace(live, editable=editable)
-    hub = Hub()
     loop = Loop(live, changes, tell)
+    workspace = Workspace(live, loop.told, editable=editable)
+    hub = Hub()
     server = Server(port)
     with ended_by_signals(changes.end):
         try:

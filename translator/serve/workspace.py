@@ -21,12 +21,12 @@ from translator.serve.preview import preview
 from translator.tags import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from translator.commands.edit import Edit
     from translator.commands.live import Live
-    from translator.model import Catalog, Entry, Finding, PageResult, Pair
+    from translator.model import Catalog, Entry, Finding, PageResult, Pair, Watched
     from translator.reportmodel import ReportResult
 
 __all__ = ["Workspace", "page_id"]
@@ -44,27 +44,32 @@ class Workspace:
     """What the server's threads ask, one at a time.
 
     :param live: the site
+    :param told: told what a save did
     :param editable: whether translations may be changed
     """
 
-    def __init__(self, live: Live, *, editable: bool) -> None:
+    def __init__(self, live: Live, told: Callable[[Watched], None], *, editable: bool) -> None:
         self.live = live
+        self._told = told
         self.editable = editable
         self.lock = threading.RLock()
-        self._report: ReportResult | None = None
+        self._version = 0
+        self._report: tuple[int, ReportResult] | None = None
+        self._reporting = threading.Lock()
 
     def report(self) -> ReportResult:
         """Tell how the translations stand, without the messages; the browser asks for these page by page."""
-        with self.lock:
-            if self._report is None:
+        with self._reporting:  # not `lock`: it takes a second where nobody should have to wait for a save
+            version = self._version
+            if self._report is None or self._report[0] != version:
                 now = datetime.now(UTC).replace(microsecond=0).isoformat()
-                self._report = report(self.live.root, ReportCall(date=now, rows=False))
-            return self._report
+                self._report = (version, report(self.live.root, ReportCall(date=now, rows=False)))
+            return self._report[1]
 
     def changed(self) -> None:
         """Forget what was told before a change."""
         with self.lock:
-            self._report = None
+            self._version += 1
 
     def site(self) -> Json:
         """Tell of all pages how they stand."""
@@ -123,8 +128,10 @@ class Workspace:
             with files.lock(self.live.root):
                 edited = edit(self.live.opened, pair, wanted)
             if edited.kind == "taken":
+                done = self.live.sync((pair.catalog,))
+                if done is not None:
+                    self._told(done)
                 self.changed()
-                self.live.sync((pair.catalog,))
             page = self.page(name) or {}
             shown = next((each for each in page.get("messages", ()) if each["key"] == _key(wanted.id)), None)
             return {"outcome": edited.kind, "reason": edited.reason, "message": shown, "page": page}

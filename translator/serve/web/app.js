@@ -9,6 +9,7 @@ let site = { pages: [], source: "en" };
 let shown = null;
 let stale = false;
 let turn = 0;
+let last = Promise.resolve();
 
 class View {
   constructor(page) {
@@ -100,7 +101,12 @@ async function refresh(pages) {
 }
 
 // The report anew: its figures, its map. Filters and focus stay.
-async function overview() {
+function overview() {
+  last = last.catch(() => {}).then(renew);
+  return last;
+}
+
+async function renew() {
   if (!stale) return;
   stale = false;
   const answer = await fetch("/");
