@@ -41,7 +41,7 @@ LEVELS = [
     {"commands"},
     {"report"},
     {"serve"},
-    {"cli_paths"},
+    {"cli_options", "cli_paths"},
     {
         "cli_memory",
         "cli_check",

@@ -19,6 +19,7 @@ from translator import (
     cli_serve,
     cli_watch,
 )
+from translator.cli_options import Json, Locales, Pages, Part, Root, site_root
 from translator.cli_paths import from_here
 
 if TYPE_CHECKING:
@@ -41,37 +42,6 @@ app = typer.Typer(
 app.add_typer(cli_memory.app, name="memory")
 
 # typer reads these annotations at run time, so they are spelt for it.
-Pages = Annotated[
-    Optional[list[str]],  # noqa: UP045
-    typer.Argument(
-        metavar="PAGE",
-        help="Source or localized pages, or glob patterns; all where none is named.",
-        show_default=False,
-    ),
-]
-Locales = Annotated[
-    Optional[list[str]],  # noqa: UP045
-    typer.Option(
-        "--locale",
-        "-l",
-        metavar="CODE",
-        help="Only this locale; may be given several times.",
-        show_default=False,
-    ),
-]
-Root = Annotated[
-    Optional[Path],  # noqa: UP045
-    typer.Option(
-        "--root",
-        metavar="FOLDER",
-        help="The site's root, where translate.toml is; found from here upwards if left out.",
-        show_default=False,
-    ),
-]
-Part = Annotated[
-    str, typer.Option("--shard", metavar="N/OF", help="Only this part of the site: 1/8, 2/8 … 8/8.")
-]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object (schema 1) instead of lines.")]
 
 
 def _version(value: bool) -> None:
@@ -180,7 +150,7 @@ def sync(
         from translator.errors import ConfigError  # noqa: PLC0415
 
         raise ConfigError("--ours and --theirs exclude each other", remedy="give one of them")
-    site = _root(root)
+    site = site_root(root)
     call = SyncCall(
         pages=from_here(site, pages),
         locales=tuple(locale or ()),
@@ -219,7 +189,7 @@ def status(
     from translator.commands.shards import parse_shard  # noqa: PLC0415
     from translator.commands.status import status as run  # noqa: PLC0415
 
-    site = _root(root)
+    site = site_root(root)
     result = run(site, from_here(site, pages), tuple(locale or ()), parse_shard(shard))
     _print(result, as_json=as_json)
     raise typer.Exit(_code(result) or (1 if check and result.stale else 0))
@@ -255,7 +225,7 @@ def engines(
     from translator.report.terminal import show  # noqa: PLC0415
 
     try:
-        site = _root(root)
+        site = site_root(root)
     except ConfigError:
         if root is not None:
             raise
@@ -302,12 +272,6 @@ def _style(name: str | None) -> Style | None:
         if style == name:
             return style
     raise ConfigError(f"no pseudo-translation {name}", remedy=f"one of {', '.join(STYLES)}")
-
-
-def _root(root: Path | None) -> Path:
-    from translator.config import find_root  # noqa: PLC0415
-
-    return root.resolve() if root is not None else find_root(Path.cwd())
 
 
 def _print(result: Result, *, as_json: bool) -> None:

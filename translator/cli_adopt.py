@@ -3,44 +3,20 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
+from translator.cli_options import Json, Locales, Pages, Root, site_root
 from translator.cli_paths import from_here
 
 __all__ = ["adopt"]
 
 
 def adopt(
-    pages: Annotated[
-        Optional[list[str]],  # noqa: UP045 (typer reads it at run time)
-        typer.Argument(
-            metavar="PAGE",
-            help="Source or localized pages, folders or glob patterns; all where none is named.",
-            show_default=False,
-        ),
-    ] = None,
-    locale: Annotated[
-        Optional[list[str]],  # noqa: UP045
-        typer.Option(
-            "--locale",
-            "-l",
-            metavar="CODE",
-            help="Only this locale; may be given several times.",
-            show_default=False,
-        ),
-    ] = None,
-    root: Annotated[
-        Optional[Path],  # noqa: UP045
-        typer.Option(
-            "--root",
-            metavar="FOLDER",
-            help="The site's root, where translate.toml is; found from here upwards if left out.",
-            show_default=False,
-        ),
-    ] = None,
+    pages: Pages = None,
+    locale: Locales = None,
+    root: Root = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Tell what would be found; write nothing.")
     ] = False,
@@ -54,19 +30,16 @@ def adopt(
     report: Annotated[
         bool, typer.Option("--report", help="Show each page's pairs, source and translation side by side.")
     ] = False,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print one JSON object (schema 1) instead of lines.")
-    ] = False,
+    as_json: Json = False,
 ) -> None:
     """Take the translations of pages that were translated before into the catalogs; change no page."""
     from translator.commands.adopt import AdoptCall  # noqa: PLC0415
     from translator.commands.adopt import adopt as run  # noqa: PLC0415
-    from translator.config import find_root  # noqa: PLC0415
     from translator.report.adopt import adopt_json, adopt_lines  # noqa: PLC0415
     from translator.report.lines import findings_lines  # noqa: PLC0415
     from translator.report.terminal import columns, progress, show  # noqa: PLC0415
 
-    site = root.resolve() if root is not None else find_root(Path.cwd())
+    site = site_root(root)
     call = AdoptCall(from_here(site, pages), tuple(locale or ()), dry_run, write_hash)
     with progress("adopt") as advance:
         result = run(site, call, advance)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from pathlib import Path  # noqa: TC003 (typer reads it at run time)
 from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
+from translator.cli_options import Locales, Pages, Part, Root, site_root
 from translator.cli_paths import from_here
 
 if TYPE_CHECKING:
@@ -17,37 +18,10 @@ __all__ = ["check"]
 
 
 def check(
-    pages: Annotated[
-        Optional[list[str]],  # noqa: UP045 (typer reads it at run time)
-        typer.Argument(
-            metavar="PAGE",
-            help="Source or localized pages, folders or glob patterns; all where none is named.",
-            show_default=False,
-        ),
-    ] = None,
-    locale: Annotated[
-        Optional[list[str]],  # noqa: UP045
-        typer.Option(
-            "--locale",
-            "-l",
-            metavar="CODE",
-            help="Only the localized pages of this locale; may be given several times.",
-            show_default=False,
-        ),
-    ] = None,
-    root: Annotated[
-        Optional[Path],  # noqa: UP045
-        typer.Option(
-            "--root",
-            metavar="FOLDER",
-            help="The site's root, where translate.toml is; found from here upwards if left out.",
-            show_default=False,
-        ),
-    ] = None,
-    shard: Annotated[
-        str,
-        typer.Option("--shard", metavar="N/OF", help="Only this part of the site: 1/8, 2/8 … 8/8."),
-    ] = "1/1",
+    pages: Pages = None,
+    locale: Locales = None,
+    root: Root = None,
+    shard: Part = "1/1",
     form: Annotated[
         str,
         typer.Option(
@@ -81,14 +55,13 @@ def check(
     from translator.commands.check import CheckCall  # noqa: PLC0415
     from translator.commands.check import check as run  # noqa: PLC0415
     from translator.commands.shards import parse_shard  # noqa: PLC0415
-    from translator.config import find_root  # noqa: PLC0415
     from translator.model import Severity  # noqa: PLC0415
     from translator.report.findings.registry import FORMATS  # noqa: PLC0415
     from translator.report.terminal import progress  # noqa: PLC0415
 
     form = "json" if as_json else _one_of(form, FORMATS, "--format")
     limit = _one_of(fail_on, (*(each.value for each in Severity), "never"), "--fail-on")
-    site = root.resolve() if root is not None else find_root(Path.cwd())
+    site = site_root(root)
     with progress("check") as advance:
         result = run(
             site, CheckCall(from_here(site, pages), tuple(locale or ()), parse_shard(shard)), advance

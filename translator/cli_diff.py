@@ -3,54 +3,27 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
+from translator.cli_options import Json, Locales, Pages, Root, site_root
 from translator.cli_paths import from_here
 
 __all__ = ["diff"]
 
 
 def diff(
-    pages: Annotated[
-        Optional[list[str]],  # noqa: UP045 (typer reads it at run time)
-        typer.Argument(
-            metavar="PAGE",
-            help="Source or localized pages, folders or glob patterns; all where none is named.",
-            show_default=False,
-        ),
-    ] = None,
-    locale: Annotated[
-        Optional[list[str]],  # noqa: UP045
-        typer.Option(
-            "--locale",
-            "-l",
-            metavar="CODE",
-            help="Only this locale; may be given several times.",
-            show_default=False,
-        ),
-    ] = None,
-    root: Annotated[
-        Optional[Path],  # noqa: UP045
-        typer.Option(
-            "--root",
-            metavar="FOLDER",
-            help="The site's root, where translate.toml is; found from here upwards if left out.",
-            show_default=False,
-        ),
-    ] = None,
+    pages: Pages = None,
+    locale: Locales = None,
+    root: Root = None,
     form: Annotated[
         str, typer.Option("--format", metavar="text|markdown", help="For a terminal, or for a comment.")
     ] = "text",
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print one JSON object (schema 1) instead of lines.")
-    ] = False,
+    as_json: Json = False,
 ) -> None:
     """Tell what changed in the source pages since the localized pages were made, word by word."""
     from translator.commands.diff import diff as run  # noqa: PLC0415
-    from translator.config import find_root  # noqa: PLC0415
     from translator.errors import ConfigError  # noqa: PLC0415
     from translator.report.diff import diff_json, diff_lines, diff_markdown  # noqa: PLC0415
     from translator.report.lines import findings_lines  # noqa: PLC0415
@@ -58,7 +31,7 @@ def diff(
 
     if form not in ("text", "markdown"):
         raise ConfigError(f"no format {form}", remedy="text or markdown")
-    site = root.resolve() if root is not None else find_root(Path.cwd())
+    site = site_root(root)
     result = run(site, from_here(site, pages), tuple(locale or ()))
     if as_json:
         sys.stdout.write(diff_json(result))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
+from translator.cli_options import Json, Pages, Root, site_root
 from translator.cli_paths import from_here
 
 if TYPE_CHECKING:
@@ -23,28 +24,11 @@ File = Annotated[
         show_default=False,
     ),
 ]
-Root = Annotated[
-    Optional[Path],  # noqa: UP045 (typer reads it at run time)
-    typer.Option(
-        "--root",
-        metavar="FOLDER",
-        help="The site's root, where translate.toml is; found from here upwards if left out.",
-        show_default=False,
-    ),
-]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object (schema 1) instead of lines.")]
 
 
 def export(
     file: File,
-    pages: Annotated[
-        Optional[list[str]],  # noqa: UP045
-        typer.Argument(
-            metavar="PAGE",
-            help="Source or localized pages, folders or glob patterns; all where none is named.",
-            show_default=False,
-        ),
-    ] = None,
+    pages: Pages = None,
     locale: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option(
@@ -109,9 +93,8 @@ def import_(
 
 
 def _root(root: Path | None) -> Path:
-    from translator.config import find_root  # noqa: PLC0415
 
-    return root.resolve() if root is not None else find_root(Path.cwd())
+    return site_root(root)
 
 
 def _print(result: ExchangeResult, *, as_json: bool) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from translator.cli_options import Json, Locales, Root, site_root
 
 if TYPE_CHECKING:
     from translator.model import MemoryResult
@@ -20,26 +22,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Root = Annotated[
-    Optional[Path],  # noqa: UP045
-    typer.Option(
-        "--root",
-        metavar="FOLDER",
-        help="The site's root, where translate.toml is; found from here upwards if left out.",
-        show_default=False,
-    ),
-]
-Locales = Annotated[
-    Optional[list[str]],  # noqa: UP045
-    typer.Option(
-        "--locale",
-        "-l",
-        metavar="CODE",
-        help="Only this locale; may be given several times.",
-        show_default=False,
-    ),
-]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object (schema 1) instead of lines.")]
 File = Annotated[Path, typer.Argument(metavar="FILE.tmx", help="The TMX file.", show_default=False)]
 
 
@@ -68,9 +50,8 @@ def import_(file: File, root: Root = None, locale: Locales = None, as_json: Json
 
 
 def _root(root: Path | None) -> Path:
-    from translator.config import find_root  # noqa: PLC0415
 
-    return root.resolve() if root is not None else find_root(Path.cwd())
+    return site_root(root)
 
 
 def _print(result: MemoryResult, *, as_json: bool) -> None:

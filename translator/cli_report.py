@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
+from translator.cli_options import Locales, Pages, Root, site_root
 from translator.cli_paths import from_here
 
 if TYPE_CHECKING:
@@ -20,33 +21,9 @@ _FILE = "translation-report.html"
 
 
 def report(
-    pages: Annotated[
-        Optional[list[str]],  # noqa: UP045 (typer reads it at run time)
-        typer.Argument(
-            metavar="PAGE",
-            help="Source or localized pages, or glob patterns; all where none is named.",
-            show_default=False,
-        ),
-    ] = None,
-    locale: Annotated[
-        Optional[list[str]],  # noqa: UP045
-        typer.Option(
-            "--locale",
-            "-l",
-            metavar="CODE",
-            help="Only this locale; may be given several times.",
-            show_default=False,
-        ),
-    ] = None,
-    root: Annotated[
-        Optional[Path],  # noqa: UP045
-        typer.Option(
-            "--root",
-            metavar="FOLDER",
-            help="The site's root, where translate.toml is; found from here upwards if left out.",
-            show_default=False,
-        ),
-    ] = None,
+    pages: Pages = None,
+    locale: Locales = None,
+    root: Root = None,
     form: Annotated[
         str,
         typer.Option("--format", metavar="html|markdown|json|badges", help="A page, a summary, or pictures."),
@@ -71,7 +48,6 @@ def report(
 
     from translator.commands.report import ReportCall  # noqa: PLC0415
     from translator.commands.report import report as run  # noqa: PLC0415
-    from translator.config import find_root  # noqa: PLC0415
     from translator.errors import ConfigError  # noqa: PLC0415
     from translator.report.terminal import progress  # noqa: PLC0415
 
@@ -80,7 +56,7 @@ def report(
         raise ConfigError(f"--format {form}", remedy=f"one of {', '.join(_FORMATS)}")
     if form == "badges" and output is None:
         raise ConfigError("--format badges needs a folder", remedy="name it with --output")
-    site = root.resolve() if root is not None else find_root(Path.cwd())
+    site = site_root(root)
     now = datetime.now(UTC).replace(microsecond=0).isoformat()
     whole = form == "html"
     call = ReportCall(from_here(site, pages), tuple(locale or ()), now, rows=whole, past=form != "badges")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from translator.cli_options import Root, site_root
 
 if TYPE_CHECKING:
     from translator.model import Watched
@@ -26,18 +27,9 @@ def serve(
         ),
     ] = False,
     open_it: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
-    root: Annotated[
-        Optional[Path],  # noqa: UP045 (typer reads it at run time)
-        typer.Option(
-            "--root",
-            metavar="FOLDER",
-            help="The site's root, where translate.toml is; found from here upwards if left out.",
-            show_default=False,
-        ),
-    ] = None,
+    root: Root = None,
 ) -> None:
     """Show how the translations stand, and previews, in a browser on this machine; end with Ctrl-C."""
-    from translator.config import find_root  # noqa: PLC0415
     from translator.report.lines import findings_lines  # noqa: PLC0415
     from translator.report.terminal import show  # noqa: PLC0415
     from translator.report.watch import watch_lines  # noqa: PLC0415
@@ -63,7 +55,7 @@ def serve(
 
             webbrowser.open(address)
 
-    site = root.resolve() if root is not None else find_root(Path.cwd())
+    site = site_root(root)
     ended = run(site, port, editable=edit, tell=tell, ready=ready)
     if edit:
         tell(ended)
