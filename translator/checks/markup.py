@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["check"]
 
 _MARKS = {
-    "*": re.compile(r"(?<!\\)\*"),
+    "*": re.compile(r"(?<!\\)(?:(?<=[\w\0])\*|\*(?=[\w\0]))"),  # a NUL stands where markup is
     "`": re.compile(r"(?<!\\)`"),
     "~~": re.compile(r"(?<!\\)~~"),
     "](": re.compile(r"(?<!\\)\]\("),
