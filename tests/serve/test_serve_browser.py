@@ -119,6 +119,7 @@ def test_approving_in_the_browser(person: Person, site: Folder) -> None:
     item = person.item("We are open *each* day.")
     assert OPEN in item.locator(".about").inner_text()
     assert item.locator(".badge").inner_text() == "fuzzy"
+    assert "each" in item.locator(".source ins").inner_text()
     item.get_by_role("button", name="Approve").click()
     until(lambda: "Мы открыты *всегда*." in site.read(RU))
     until(lambda: item.locator(".badge").inner_text() == "translated")

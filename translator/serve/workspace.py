@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from hashlib import md5
 from typing import TYPE_CHECKING, Any
 
-from translator import files
+from translator import comparison, files
 from translator.catalog import po
 from translator.catalog.marks import marks, their_mark
 from translator.commands.edit import edit
@@ -198,6 +198,13 @@ def _messages(catalog: Catalog) -> list[Json]:
     return [_message(entry) for entry in catalog.entries if not entry.obsolete and entry.msgid_plural is None]
 
 
+def _changed(entry: Entry) -> list[tuple[str, str]]:
+    """The message, with what is new in it since its fuzzy translation was made; empty for no such one."""
+    if not entry.fuzzy or entry.previous_msgid is None:
+        return []
+    return [part for part in comparison.words(entry.previous_msgid, entry.msgid) if part[0] != "-"]
+
+
 def _message(entry: Entry) -> Json:
     mark = their_mark(entry)
     told = marks(entry)
@@ -210,6 +217,7 @@ def _message(entry: Entry) -> Json:
         "text": entry.msgstr,
         "state": state_of(entry),
         "previous": entry.previous_msgid or "",
+        "changed": _changed(entry),
         "machine": mark.engine if mark is not None and mark.own_text else "",
         "marked": bool(told),
         "line": entry.references[0][1] if entry.references else 0,

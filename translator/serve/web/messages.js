@@ -191,7 +191,8 @@ class Box {
 
   show() {
     const { message } = this;
-    this.text.textContent = message.message;
+    const parts = message.changed.map(([kind, text]) => (kind === "+" ? el("ins", {}, text) : text));
+    this.text.replaceChildren(...(parts.length ? parts : [message.message]));
     this.item.className = message.state === "translated" ? "" : "todo";
     this.item.hidden = this.owner.todoOnly && !this.unfinished && !this.focused;
     this.chip.textContent = message.state;
