@@ -239,3 +239,68 @@ def test_lossless_with_translations_of_many_shapes(site: Folder) -> None:
     translate(site.root, "adopt")
     api.sync(site.root)
     assert site.read("content/ru/odd.md") == text
+
+
+HERO = """\
+---
+title: {title}
+description: >
+  {title} and more.
+hero:
+  actions:
+    - text: {text}
+      link: /{code}/start/
+    - text: {more}
+      link: /{code}/why/
+  facepile:
+    link: /{code}/team/
+---
+
+{body}
+"""
+
+
+def test_a_list_with_texts_and_values_of_its_own(folder: Folder) -> None:
+    """Its texts are the catalog's, its other values the localized page's: both come back to the letter."""
+    config = CONFIG + (
+        '\n[front_matter]\ntranslate = ["title", "description", "hero.actions[*].text"]\n'
+        "\n[catalogs]\nmin_translated = 0\n"
+    )
+    folder.write("translate.toml", config)
+    (folder.root / "content/en/hours.md").unlink()
+    source = HERO.format(title="Docs", text="Start", more="Learn why", code="en", body="Read it all.")
+    page = HERO.format(title="Тексты", text="Начать", more="Узнать", code="ru", body="Читайте всё.")
+    folder.write("content/en/home.md", source)
+    folder.write("content/ru/home.md", page)
+    assert translate(folder.root, "adopt").code == 0
+    catalog = polib.pofile(str(folder.root / "locales/ru/home.po"))
+    assert catalog.metadata["X-Kept-Keys"] == (
+        "hero.actions[0].link, hero.actions[1].link, hero.facepile.link"
+    )
+    assert {entry.msgid: entry.msgstr for entry in catalog}["Docs and more.\n"] == "Тексты and more.\n"
+    assert translate(folder.root, "sync").code == 0
+    written = folder.read("content/ru/home.md")
+    assert [line for line in written.splitlines() if not line.startswith("source_hash")] == page.splitlines()
+    # a text that comes into the list later finds its place
+    folder.write(
+        "content/en/home.md",
+        source.replace("  facepile", "    - text: Ask\n      link: /en/ask/\n  facepile"),
+    )
+    assert translate(folder.root, "sync").code == 0
+    written = folder.read("content/ru/home.md")
+    assert "text: Начать\n      link: /ru/start/" in written
+    assert "text: Ask\n      link: /en/ask/" in written
+
+
+def test_keys_that_are_kept_and_translated(folder: Folder) -> None:
+    """A key that the configuration keeps is the localized page's, with the texts in it."""
+    config = CONFIG + '\n[front_matter]\ntranslate = ["title", "hero.text"]\nkeep = ["hero"]\n'
+    folder.write("translate.toml", config)
+    folder.write("content/en/hours.md", "---\ntitle: Hours\nhero:\n  text: Come in\n---\n\nOpen.\n")
+    folder.write("content/ru/hours.md", "---\ntitle: Часы\nhero:\n  text: Заходите, гости\n---\n\nОткрыто.\n")
+    assert translate(folder.root, "adopt").code == 0
+    assert translate(folder.root, "sync").code == 0
+    assert "  text: Заходите, гости\n" in folder.read("content/ru/hours.md")
+    folder.translate("locales/ru/hours.po", {"Come in": "Войдите"})
+    assert translate(folder.root, "sync").code == 0
+    assert "  text: Заходите, гости\n" in folder.read("content/ru/hours.md")

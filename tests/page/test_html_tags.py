@@ -131,3 +131,12 @@ def test_finding_again(text: bytes) -> None:
         alone = text[tag.start : tag.end]
         assert len(tags(alone)) == 1
         assert tags(alone)[0] in tags(text)
+
+
+def test_white_space_around_the_sign_before_a_value_is_no_difference() -> None:
+    """Some people write it; what stands within quotes, or in a template, is another matter."""
+    from translator.page.html_tags import even
+
+    assert even(b'<img src = "a = b" class= \'c\' alt ="d">') == b'<img src="a = b" class=\'c\' alt="d">'
+    assert even(b'<a href = {{ x }} b = "c">') == b'<a href = {{ x }} b = "c">'
+    assert tags(b'<img src = "a">') == tags(b'<img src="a">')
