@@ -6,12 +6,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
     from pathlib import Path
 
-__all__ = ["BUILDERS", "DIALECTS", "Builder", "detect_builder", "detect_dialects"]
+__all__ = [
+    "BUILDERS",
+    "DIALECTS",
+    "EXTENSIONS",
+    "Builder",
+    "detect_builder",
+    "detect_dialects",
+    "with_extensions",
+]
 
 DIALECTS = ("jekyll", "hugo", "mdx")
 """The dialects that a configuration may name. A literal: the registry imports the parser."""
+
+EXTENSIONS: dict[str, frozenset[str]] = {}
+"""By dialect, the builder's own extensions that make a difference to it; none for the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +70,19 @@ def detect_dialects(root: Path) -> tuple[str, ...]:
     """Tell the dialects of a site from its builder's configuration; none for plain Markdown."""
     builder = detect_builder(root)
     return builder.dialects if builder else ()
+
+
+def with_extensions(names: Iterable[str], extensions: Collection[str]) -> tuple[str, ...]:
+    """Name dialects with those of their extensions that are on: ``mkdocs`` → ``mkdocs+admonition``.
+
+    :param extensions: the builder's; those that make no difference to a dialect are left out
+    """
+    return tuple(
+        f"{name}+{'+'.join(sorted(EXTENSIONS[name].intersection(extensions)))}"
+        if name in EXTENSIONS
+        else name
+        for name in names
+    )
 
 
 def _text(path: Path) -> str:

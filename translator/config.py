@@ -59,6 +59,9 @@ class Config:
     """The configuration's file name, for messages."""
     links: Links = _LINKS
     check: Check = _CHECK
+    extensions: tuple[str, ...] | None = None
+    """The builder's extensions that are on; None where they are to be detected."""
+    translate_code_comments: bool = False
     """What holds for source pages; locales have their own."""
 
     def for_locale(self, code: str) -> Settings:
@@ -90,6 +93,7 @@ class Config:
             locale_key=front_matter.locale_key,
             hash_key=front_matter.hash_key,
             data_format=pages.data_format,
+            code_comments=self.translate_code_comments,
         )
 
     def template_path(self, pair: Pair) -> str:
@@ -173,6 +177,8 @@ def parse(text: str, name: str = NAME, prefix: tuple[str, ...] = ()) -> Config:
         name,
         document.links,
         document.check,
+        document.extensions,
+        document.translate_code_comments,
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from translator.builders import DIALECTS
+from translator.builders import DIALECTS, EXTENSIONS
 from translator.checkrules import RULES
 from translator.configmodel import (
     Catalogs,
@@ -230,6 +230,12 @@ def validate(document: Document, settings: Mapping[str, Settings], source: Sourc
     for number, name in enumerate(document.dialects or ()):
         if name not in DIALECTS:
             raise source.error(f"no dialect {name}", ("dialects", number), _suggest(name, DIALECTS))
+    known = sorted(
+        frozenset[str]().union(*(EXTENSIONS.get(name, ()) for name in document.dialects or EXTENSIONS))
+    )
+    for number, name in enumerate(document.extensions or ()):
+        if name not in known:
+            raise source.error(f"no extension {name}", ("extensions", number), _suggest(name, known))
     if not document.pages:
         raise source.error("no [[pages]]", ("pages",), "name at least one tree of pages")
     for number, tree in enumerate(document.pages):

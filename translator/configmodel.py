@@ -189,6 +189,10 @@ class Document(Struct, frozen=True, forbid_unknown_fields=True):
     locales: tuple[str, ...]
     pages: tuple[Tree, ...]
     dialects: tuple[str, ...] | None = None
+    extensions: tuple[str, ...] | None = None
+    """The builder's extensions that are on; those of its own configuration if left out."""
+    translate_code_comments: bool = False
+    """Whether comments in code blocks are segments."""
     front_matter: FrontMatter = FrontMatter()
     catalogs: Catalogs = Catalogs()
     engine: Engine | None = None

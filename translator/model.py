@@ -231,6 +231,8 @@ class PageOptions:
     hash_key: str = "source_hash"
     data_format: str = ""
     """``yaml``, ``json`` or ``toml`` for a data file (a page without a body), else empty."""
+    code_comments: bool = False
+    """Whether comments in code blocks are segments."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def headings(page: Page) -> tuple[Heading, ...]:
             body.raw, part, page.offset, known=not any(start < part.start < end for start, end in inside)
         )
         for part in body.structure.parts
-        if not isinstance(part, HtmlBlock) and part.form is Form.HEADING
+        if not isinstance(part, HtmlBlock) and part.form is Form.HEADING and part.kind.startswith("heading")
     )
 
 

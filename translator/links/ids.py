@@ -52,7 +52,7 @@ def ids(page: Page, style: str) -> Ids:
     for pattern in (_ATTRIBUTE, _LISTED):
         names.update(match.decode("utf-8", "replace") for match in pattern.findall(body.raw))
     for mask in body.masks:
-        if mask.kind in (MaskKind.TEXT, MaskKind.JOIN):
+        if mask.kind in (MaskKind.TEXT, MaskKind.JOIN, MaskKind.SHAPE):
             continue
         if not _SILENT.match(body.raw, mask.start, mask.end) and _brings(body.raw[mask.start : mask.end]):
             complete = False

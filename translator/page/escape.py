@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from translator.model import Form
+from translator.page.dialects import speaks
 
 if TYPE_CHECKING:
     from translator.page.inline import Setting
@@ -47,7 +48,7 @@ def escape(text: str, setting: Setting, *, first: bool = True) -> str:
         position = match.end()
     pieces.append(_MARKUP.sub(_quoted, text[position:]))
     escaped = "".join(pieces)
-    if "jekyll" in setting.dialects:
+    if speaks(setting.dialects, "jekyll"):
         # kramdown looks for code before it looks for escapes where a line could be a table's
         escaped = escaped.replace("\\`", "&#96;")
     else:  # kramdown links no bare URL, and prints `\@` as it stands

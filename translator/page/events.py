@@ -48,6 +48,7 @@ class Reader:
         self.masked = masked
         self.masks = masks
         self.next_mask = 0
+        self.called = {mask.start + mask.fill.index(b"#"): mask.called for mask in masks if mask.called}
         self.linkify = linkify
         self.blocks: list[str] = []
         self.places: list[int] = []
@@ -165,7 +166,7 @@ class Reader:
             classes = " ".join(data["classes"])
             word = f"{data['level']} {data['id'] or ''} {classes} {data['attrs'] or ''}".rstrip()
             self.form = Form.HEADING
-            self.kind = f"heading {data['level'][1]}"
+            self.kind = (self.called and self.called.get(start)) or f"heading {data['level'][1]}"
         elif tag == "BlockQuote":
             word = f"QUOTE {data or ''}".rstrip()
             self.quotes += 1

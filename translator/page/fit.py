@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from translator.page.align import Match, align
+from translator.page.dialects import speaks
 from translator.page.escape import escape, escape_start
 from translator.page.flank import spaced_pair, unsettled
 from translator.page.inline import Inline, Setting, parse_inline, plain
@@ -164,7 +165,7 @@ def doubtful(source: str, written: str, dialects: tuple[str, ...], *, own: bool)
         return True
     if _unclosed(written) > max(0, _unclosed(source)):  # behind a `[`, GitHub links no bare URL
         return True
-    marks = _DOUBTFUL_KRAMDOWN if "jekyll" in dialects else _DOUBTFUL
+    marks = _DOUBTFUL_KRAMDOWN if speaks(dialects, "jekyll") else _DOUBTFUL
     has = len(marks.findall(written)) if _MARK.search(written) else 0
     return has > 0 and has > len(marks.findall(source))
 
@@ -185,7 +186,7 @@ def _rebuild(source: Inline, data: bytes, matches: Sequence[Match], setting: Set
         position = match.end
     pieces.append(escape(data[position:].decode(), setting, first=not pieces))
     _name_references(source, pieces, marks)
-    return spaced_pair(pieces, marks, linkify="jekyll" not in setting.dialects)
+    return spaced_pair(pieces, marks, linkify=not speaks(setting.dialects, "jekyll"))
 
 
 def _name_references(source: Inline, pieces: list[str], marks: Sequence[tuple[int, Token]]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from translator.model import Form, PageOptions, Segment
@@ -96,16 +96,9 @@ def read_body(raw: bytes, options: PageOptions) -> Body:
 
 def dialects_of(path: str, options: PageOptions) -> PageOptions:
     """An `.mdx` page speaks MDX, whatever its site says."""
-    if not path.endswith(".mdx") or "mdx" in options.dialects:
+    if not path.endswith(".mdx") or dialects.speaks(options.dialects, "mdx"):
         return options
-    return PageOptions(
-        (*options.dialects, "mdx"),
-        options.translate,
-        options.keep,
-        options.locale_key,
-        options.hash_key,
-        options.data_format,
-    )
+    return replace(options, dialects=(*options.dialects, "mdx"))
 
 
 def _wanted(scalar: Scalar, options: PageOptions) -> bool:

@@ -59,7 +59,7 @@ def in_html(text: str, message: str, names: Sequence[str]) -> str:
     spans = [match[0] for match in _CODE.finditer(message)]
     pieces = re.split("(" + "|".join(map(re.escape, spans)) + ")", made) if spans else [made]
     had, has = _CODE.sub("", message), "".join(pieces[::2])
-    marks = ("$$", "](", "`", *(("![", "*", "_") if "jekyll" in names else ()))
+    marks = ("$$", "](", "`", *(("![", "*", "_") if dialects.speaks(names, "jekyll") else ()))
     for mark in marks:
         if has.count(mark) > had.count(mark):
             written = "".join(f"&#{ord(char)};" for char in mark)
@@ -91,7 +91,7 @@ def parameter(text: str, message: str, quote: str, names: Sequence[str]) -> Fit:
         )
     if not quote:
         return Fit(text if re.fullmatch(r"[\w.-]+", text) else None, "the parameter has no quotes")
-    if "hugo" in names:
+    if dialects.speaks(names, "hugo"):
         if quote == "`":
             return Fit(text.replace("`", "'"))
         text = re.sub(r"\\+\Z", "", text)

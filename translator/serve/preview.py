@@ -76,6 +76,8 @@ def _word(raw: bytes, mask: Mask, words: list[str]) -> str:
     text = raw[mask.start : mask.end]
     if mask.kind is MaskKind.JOIN:
         return " "
+    if mask.kind is MaskKind.SHAPE:
+        return mask.fill.decode()
     if mask.kind is MaskKind.TEXT:
         return _plain(text)
     if mask.kind is MaskKind.BLOCK or (mask.kind is MaskKind.OPAQUE and alone(raw, mask.start, mask.end)):

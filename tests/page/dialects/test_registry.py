@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translator.page.dialects import DIALECTS, apply, masks, switches
+from translator.builders import EXTENSIONS
+from translator.page.dialects import DIALECTS, apply, dialect, masks, switches
+from translator.page.dialects.base import MaskKind
 
 _SYNTAX = (
     "{{ {% %} }} {{< >}} {{% {: .x} {:toc} {#id} {.lead} {::comment} {:/} $$ | : > - ``` ~~~ ::: ` \" ' = \\ "
@@ -23,6 +25,19 @@ NAMES = st.sampled_from([(), *((name,) for name in DIALECTS), tuple(DIALECTS)])
 def test_names() -> None:
     """Each dialect is registered under its own name."""
     assert [dialect.name for dialect in DIALECTS.values()] == list(DIALECTS)
+
+
+def test_extensions() -> None:
+    """The configuration knows each dialect's extensions without loading it."""
+    assert {name: each.extensions for name, each in DIALECTS.items() if each.extensions} == EXTENSIONS
+
+
+def test_extensions_are_chosen_by_name() -> None:
+    """What stands behind the dialect's name are the extensions that are on, and no others."""
+    for name, whole in DIALECTS.items():
+        assert dialect(name) is whole
+        for chosen in ("", *whole.extensions):
+            assert dialect(f"{name}+{chosen}").name == name
 
 
 @pytest.mark.parametrize(
@@ -53,6 +68,7 @@ def test_masks_are_sound(names: tuple[str, ...], body: bytes) -> None:
     for mask in masks(names, body):
         assert position <= mask.start < mask.end <= len(body)
         body[mask.start : mask.end].decode()
+        assert mask.kind is not MaskKind.SHAPE or len(mask.fill) == mask.end - mask.start
         position = mask.end
         for param in mask.params:
             assert mask.start <= param.start <= param.end <= mask.end

@@ -11,15 +11,33 @@ from translator.page.dialects.jekyll import JEKYLL
 from translator.page.dialects.mdx import MDX
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from translator.page.dialects.base import Dialect
 
-__all__ = ["DIALECTS", "apply", "masks", "switches"]
+__all__ = ["DIALECTS", "apply", "dialect", "masks", "speaks", "switches"]
 
 DIALECTS: dict[str, Dialect] = {
     "hugo": HUGO,
     "jekyll": JEKYLL,
     "mdx": MDX,
 }
+
+
+@lru_cache(maxsize=64)
+def dialect(name: str) -> Dialect:
+    """Give the dialect of a name: ``mkdocs``, or ``mkdocs+admonition+attr_list`` with just these extensions.
+
+    :raises KeyError: no such dialect (the configuration is checked before)
+    """
+    base, plus, extensions = name.partition("+")
+    known = DIALECTS[base]
+    return known.having(frozenset(extensions.split("+")) & known.extensions) if plus else known
+
+
+def speaks(names: Iterable[str], base: str) -> bool:
+    """Whether one of the dialects is of a builder, whichever of its extensions are on."""
+    return any(name.partition("+")[0] == base for name in names)
 
 
 def masks(names: tuple[str, ...], body: bytes) -> tuple[Mask, ...]:
@@ -29,7 +47,7 @@ def masks(names: tuple[str, ...], body: bytes) -> tuple[Mask, ...]:
     """
     found: list[Mask] = []
     for name in names:
-        found += DIALECTS[name].masks(body)
+        found += dialect(name).masks(body)
     return outermost(found) if found else ()
 
 
@@ -38,4 +56,4 @@ def switches(names: tuple[str, ...]) -> frozenset[str]:
     """The parser's switches for these dialects: plain Markdown is GitHub's, which links bare URLs."""
     if not names:
         return frozenset(("linkify",))
-    return frozenset().union(*(DIALECTS[name].options for name in names))
+    return frozenset().union(*(dialect(name).options for name in names))

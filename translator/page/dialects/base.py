@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, Self
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 __all__ = [
     "Dialect",
+    "Fixed",
     "Mask",
     "MaskKind",
     "Param",
@@ -40,6 +41,8 @@ class MaskKind(StrEnum):
     """Text that only the parser would take for markup: parsed as a letter, and no tag."""
     JOIN = "join"
     """Blank lines that end nothing for the builder: parsed as spaces."""
+    SHAPE = "shape"
+    """It begins a block that only the builder knows: parsed as what `fill` has, to the letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,11 @@ class Mask:
     kind: MaskKind
     params: tuple[Param, ...] = ()
     fill: bytes = b"x"
-    """What an INLINE or TEXT mask is parsed as: a letter for a tag, a full stop for a span's attributes."""
+    """What an INLINE or TEXT mask is parsed as: a letter for a tag, a full stop for a span's attributes.
+
+    A SHAPE's is of its own length: ``+   # `` where an admonition with a title begins."""
+    called: str = ""
+    """What the heading of a SHAPE is called: ``admonition title``; it is none of the page's headings."""
 
 
 class Dialect(Protocol):
@@ -72,9 +79,24 @@ class Dialect(Protocol):
     options: frozenset[str]
     """The parser's switches: ``heading_attributes``, ``definition_list``; ``linkify`` where bare URLs are
     links."""
+    extensions: frozenset[str]
+    """The builder's own extensions that make a difference; empty where there are none to choose from."""
+
+    def having(self, extensions: frozenset[str]) -> Dialect:
+        """Give the dialect with these of its extensions, and no others."""
 
     def masks(self, body: bytes) -> list[Mask]:
         """Find the builder's syntax; in any order, overlaps allowed (the outer one wins)."""
+
+
+class Fixed:
+    """A dialect without extensions to choose from."""
+
+    extensions: frozenset[str] = frozenset()
+
+    def having(self, extensions: frozenset[str]) -> Self:  # noqa: ARG002 (there are none)
+        """Give the dialect itself."""
+        return self
 
 
 _PREFIX = re.compile(rb"[ \t>]*")
@@ -147,6 +169,8 @@ def apply(body: bytes, masks: Sequence[Mask]) -> bytes:
         ):
             # line breaks too: a tag that spans lines inside a link must not end its paragraph
             masked[mask.start : mask.end] = mask.fill * size
+        elif mask.kind is MaskKind.SHAPE:
+            masked[mask.start : mask.end] = mask.fill
         elif mask.kind is MaskKind.JOIN:
             masked[mask.start : mask.end] = b" " * size
         else:

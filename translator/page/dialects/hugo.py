@@ -8,7 +8,16 @@ from __future__ import annotations
 
 import re
 
-from translator.page.dialects.base import Mask, MaskKind, Param, alone, no_attributes, no_definitions, params
+from translator.page.dialects.base import (
+    Fixed,
+    Mask,
+    MaskKind,
+    Param,
+    alone,
+    no_attributes,
+    no_definitions,
+    params,
+)
 
 __all__ = ["HUGO", "TEXT_PARAMS"]
 
@@ -50,7 +59,7 @@ _ALERT = re.compile(rb"^[ \t>]*>[ \t]*(\[![A-Za-z]+\][+-]?[ \t]+([^\s][^\r\n]*?)
 _MATH = re.compile(rb"(?<!\\)\$\$(?:(?!\$\$|(?>\r\n|\n|\r)[ \t]*(?>\r\n|\n|\r)).)+\$\$", re.DOTALL)
 
 
-class _Hugo:
+class _Hugo(Fixed):
     name = "hugo"
     options = frozenset(("definition_list", "heading_attributes", "linkify"))
 

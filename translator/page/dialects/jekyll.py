@@ -10,7 +10,16 @@ import re
 from typing import TYPE_CHECKING
 
 from translator.page.dialects import kramdown_html
-from translator.page.dialects.base import Mask, MaskKind, Param, alone, no_attributes, no_definitions, params
+from translator.page.dialects.base import (
+    Fixed,
+    Mask,
+    MaskKind,
+    Param,
+    alone,
+    no_attributes,
+    no_definitions,
+    params,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +57,7 @@ _ABBREVIATION = re.compile(rb"^[ ]{0,3}\*\[[^\]\r\n]+\]:[ \t]*([^\r\n]*?)[ \t]*\
 _MATH = re.compile(rb"(?<!\\)\$\$(?:(?!\$\$|(?>\r\n|\n|\r)[ \t]*(?>\r\n|\n|\r)).)+\$\$", re.DOTALL)
 
 
-class _Jekyll:
+class _Jekyll(Fixed):
     name = "jekyll"
     options = frozenset(("definition_list", "heading_attributes"))
 

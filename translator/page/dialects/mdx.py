@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from translator.page.dialects.base import Mask, MaskKind, Param, alone, params
+from translator.page.dialects.base import Fixed, Mask, MaskKind, Param, alone, params
 from translator.page.dialects.kramdown_html import _fences, _inside
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _ASIDE = re.compile(
 _CODE_SPAN = re.compile(rb"(?<![`\\])(`+)(?!`)(?:(?!(?>\r\n|\n|\r)[ \t]*[\r\n]).)+?(?<!`)\1(?!`)", re.DOTALL)
 
 
-class _Mdx:
+class _Mdx(Fixed):
     name = "mdx"
     options = frozenset(("linkify",))
 
