@@ -22,6 +22,7 @@ __all__ = ["KEY", "Counting", "Sent", "accented"]
 
 KEY = "s3cr3t-key-0123456789"
 _MARKUP = re.compile(r"(<[^<>]*>|&\w+;)")
+_RUN = re.compile(r"/run(\d+)(/.*)")
 _ACCENTS = str.maketrans("aeiouAEIOU", "áéíóúÁÉÍÓÚ")
 
 
@@ -40,7 +41,7 @@ class Sent:
     target: str
     body: dict[str, object]
     run: int
-    """The number of the run that asked, where a test counts them."""
+    """The number of the run that asked, where the address says it: see `Counting.at`."""
 
 
 @dataclass
@@ -51,8 +52,6 @@ class Counting:
     latency: float = 0.0
     before: Callable[[dict[str, object]], int] | None = None
     """Called with each request's body; may give a status other than 200 to answer with."""
-    run: int = 0
-    """The number of the run that is under way; a test's own count."""
     log: list[Sent] = field(default_factory=list)
     glossaries: list[dict[str, object]] = field(default_factory=list)
     limit: int = 10_000_000
@@ -78,6 +77,10 @@ class Counting:
         """How often each text was translated."""
         return Counter(text for sent in self.log for text in sent.texts)
 
+    def at(self, run: int) -> str:
+        """Give the address for one run: what a killed run sent may arrive when the next is under way."""
+        return f"{self.url}/run{run}"
+
     def table(self, rest: str = "") -> str:
         """Give the table ``[engine]`` that leads here."""
         return f'\n[engine]\nname = "deepl"\nbase_url = "{self.url}"\n{rest}\n'
@@ -102,7 +105,7 @@ def _handler(service: Counting) -> type[BaseHTTPRequestHandler]:
             self.wfile.flush()
 
         def do_GET(self) -> None:
-            if self.path.startswith("/v2/glossaries"):
+            if _RUN.sub(r"\2", self.path).startswith("/v2/glossaries"):
                 self._reply(200, {"glossaries": service.glossaries})
                 return
             self._reply(200, {"character_count": service.used, "character_limit": service.limit})
@@ -113,7 +116,8 @@ def _handler(service: Counting) -> type[BaseHTTPRequestHandler]:
             if len(data) < size:
                 self.close_connection = True  # whoever asked was killed
                 return
-            body, run = json.loads(data), service.run
+            body, numbered = json.loads(data), _RUN.match(self.path)
+            self.path, run = (numbered[2], int(numbered[1])) if numbered else (self.path, 0)
             if self.headers["Authorization"] != f"DeepL-Auth-Key {KEY}":
                 self._reply(403, {"message": f"wrong key {self.headers['Authorization']}"})
                 return

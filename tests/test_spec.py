@@ -79,6 +79,7 @@ def page_of(case: Case, dialects: tuple[str, ...], data: bytes | None = None) ->
         dialects=dialects,
         translate=wanted if wanted is not None else (("**",) if data_format else ("title", "description")),
         data_format=data_format,
+        code_comments=case.setting("comments") is not None,
     )
     return parse(case.input.encode() if data is None else data, options, "page.md")
 
@@ -134,7 +135,10 @@ def test_rendering(dialects: tuple[str, ...], style: Style) -> None:
     pages = [
         (name, page_of(case, dialects))
         for name, case, spoken in _CASES
-        if spoken == dialects and case.format == "md" and case.name not in _DIFFERS
+        if spoken == dialects
+        and case.format == "md"
+        and case.name not in _DIFFERS
+        and case.setting("comments") is None  # code is code to a judge
     ]
     render = judge(_JUDGES[dialects])
     sources = render([body_of(page.data) for _, page in pages])

@@ -71,6 +71,8 @@ class Form(StrEnum):
     """Plain text of a link's, image's or reference definition's title, without its quotes."""
     ALT = "alt"
     """Inline Markdown of an image's alternative text."""
+    COMMENT = "comment"
+    """Plain text of a comment in a code block, on as many lines as before."""
     SCALAR = "scalar"
     """A front matter or data file value."""
 

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -59,20 +60,23 @@ def test_nothing_is_paid_twice(tmp_path: Path, seed: int) -> None:
             assert zygote.stdin is not None
             assert zygote.stdout is not None
 
-            def run(root: Path, kill: float | None) -> bool:
-                """Sync, and kill it after some seconds; tell whether it was killed."""
+            table = CONFIG.replace('"ru", "de"', '"de"') + service.table("concurrency = 1")
+            runs = count(1)
+
+            def run(root: Path, kill: float | None) -> int:
+                """Sync, and kill it after some seconds; the run's number where it was killed, else 0."""
                 assert zygote.stdin is not None
                 assert zygote.stdout is not None
-                service.run += 1
+                number = next(runs)
+                settings = table.replace(service.url, service.at(number))
+                (root / "translate.toml").write_text(settings, encoding="utf-8")
                 zygote.stdin.write(json.dumps({"root": str(root), "kill": kill}) + "\n")
                 zygote.stdin.flush()
                 told = json.loads(zygote.stdout.readline())
                 assert told["killed"] or told["code"] == 0
-                return bool(told["killed"])
+                return number if told["killed"] else 0
 
-            table = CONFIG.replace('"ru", "de"', '"de"') + service.table("concurrency = 1")
             plain = filled(tmp_path / "plain")
-            plain.write("translate.toml", table)
             run(plain.root, None)
             wanted = files(plain.root)
             asked = set(service.asked)
@@ -81,10 +85,10 @@ def test_nothing_is_paid_twice(tmp_path: Path, seed: int) -> None:
             for number in range(KILLS):
                 service.log.clear()
                 root = tmp_path / f"site{number}"
-                filled(root).write("translate.toml", table)
+                filled(root)
                 kills: set[int] = set()
-                while len(kills) < 2 and run(root, chance.uniform(0.02, 0.22)):
-                    kills.add(service.run)
+                while len(kills) < 2 and (killed := run(root, chance.uniform(0.02, 0.22))):
+                    kills.add(killed)
                 interrupted += bool(kills)
                 run(root, None)
                 assert files(root) == wanted

@@ -389,3 +389,29 @@ def test_a_catalog_cut_between_two_entries_gets_its_translations_back(folder: Fo
     result = folder.sync(locales=["ru"])
     assert (folder.read(PO), folder.read(RU)) == (whole, page)
     assert "missing from it" in result.pages[0].findings[0].message
+
+
+def test_comments_in_code_are_translated_where_asked(folder: Folder) -> None:
+    """Switched on, comments come into the catalogs of pages that did not change; off again, they go."""
+    page = "# Wash\n\n```python\n# Turn on the\n# hot water.\ntap.open()\n```\n"
+    folder.write("content/en/wash.md", page)
+    folder.sync()
+    assert "hot water" not in folder.read("locales/ru/wash.po")
+    config = folder.read("translate.toml")
+    folder.write("translate.toml", f"translate_code_comments = true\n{config}")
+    folder.sync()
+    assert "#. comment in python code" in folder.read("locales/ru/wash.po")
+    folder.translate(
+        "locales/ru/wash.po",
+        {"Wash": "Мытьё", "Turn on the hot water.": "Откройте кран с горячей водой."},
+    )
+    folder.sync()
+    written = folder.read("content/ru/wash.md")
+    assert written.endswith("# Мытьё\n\n```python\n# Откройте кран с\n# горячей водой.\ntap.open()\n```\n")
+    folder.write("content/ru/wash.md", written.replace("Откройте", "Включите"))
+    folder.sync()
+    assert "Включите кран с горячей водой." in folder.read("locales/ru/wash.po")
+    folder.write("translate.toml", config)
+    folder.sync()
+    assert '#~ msgstr "Включите кран с горячей водой."' in folder.read("locales/ru/wash.po")
+    assert "# Turn on the\n# hot water." in folder.read("content/ru/wash.md")

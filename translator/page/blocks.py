@@ -122,6 +122,9 @@ def _found(raw: bytes, masks: Sequence[Mask], found: Structure) -> Iterator[_Dra
     for start, end in found.definitions.values():
         line = max(raw.rfind(b"\n", 0, start), raw.rfind(b"\r", 0, start)) + 1
         yield from _title(raw, start, end, raw.count(b">", line, start), "link title")
+    for comment in found.comments:
+        message = " ".join(raw[start:end].decode("utf-8").strip() for start, end in comment.ranges)
+        yield _Draft(message, comment.ranges, Form.COMMENT, f"comment in {comment.language} code")
     for mask in masks:
         if mask.params and not any(start <= mask.start < end for start, end in taken):
             yield from _params(raw, mask)

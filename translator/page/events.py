@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from translator.model import Form
 from translator.page.dialects.base import MaskKind
-from translator.page.leaf import HtmlBlock, Leaf
+from translator.page.leaf import CodeBlock, HtmlBlock, Leaf
 from translator.page.tokens import Token, apart, bare_urls, link_ranges, whole_elements
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ class Reader:
         self.parts: list[Leaf | HtmlBlock] = []
         self.spans: list[tuple[int, int]] = []
         self.code: list[tuple[int, int]] = []
+        self.fenced: list[CodeBlock] = []
         self.containers: list[str] = []
         self.quotes = 0
         self.columns: list[str] = []
@@ -79,6 +80,7 @@ class Reader:
         """
         in_html: list[tuple[int, int]] | None = None
         code: list[str] | None = None
+        rows: list[tuple[str, int, int]] = []
         masked = self.masked
         for event, span in events:
             if event == "SoftBreak":
@@ -97,6 +99,7 @@ class Reader:
             if name == "Text":
                 if code is not None:
                     code.append(value)
+                    rows.append((value, start, end))
                 elif in_html is None:
                     if start and masked[start - 1] == 0x5C and masked[start : start + 1] not in b"\r\n":
                         start -= 1
@@ -114,6 +117,7 @@ class Reader:
                     self._flush()
                     info = data["Fenced"] if isinstance(data, dict) else "\t"
                     code = [info]
+                    rows = []
                     self.spans.append((start, end))
                     self.code.append((start, end))
                 else:
@@ -128,6 +132,8 @@ class Reader:
                     self._word("HTML", start)
                     in_html = None
                 elif tag == "CodeBlock":
+                    if code and code[0].strip() and rows:
+                        self.fenced.append(CodeBlock(code[0], tuple(rows), len(self.blocks)))
                     self._word("CODE " + "\n".join(code or ()), start)
                     code = None
                     self.fresh_item = False

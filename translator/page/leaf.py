@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from translator.model import Form
     from translator.page.tokens import Token
 
-__all__ = ["HtmlBlock", "Leaf", "lines"]
+__all__ = ["CodeBlock", "Comment", "HtmlBlock", "Leaf", "lines"]
 
 _LINE = re.compile(rb"\r\n|\n|\r")
 
@@ -47,6 +47,25 @@ class HtmlBlock:
     def start(self) -> int:
         """The first byte."""
         return self.ranges[0][0]
+
+
+class CodeBlock(NamedTuple):
+    """A code block whose language is told."""
+
+    info: str
+    """What stands behind the fence: the language first."""
+    pieces: tuple[tuple[str, int, int], ...]
+    """Its text, and the range of each piece of it, container prefixes included."""
+    block: int
+    """Index in `Structure.blocks`."""
+
+
+class Comment(NamedTuple):
+    """A comment in a code block."""
+
+    language: str
+    ranges: tuple[tuple[int, int], ...]
+    """Its words, a range a line."""
 
 
 def lines(text: bytes, start: int, end: int, quotes: int) -> list[tuple[int, int]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from translator.model import Form, PageOptions, Segment
-from translator.page import dialects, frontmatter, keys
+from translator.page import codecomments, dialects, frontmatter, keys
 from translator.page.blocks import Slot, slots
 from translator.page.prose import is_prose
 from translator.page.structure import Structure, structure
@@ -89,9 +89,16 @@ def parse(data: bytes, options: PageOptions, path: str = "") -> Page:
 def read_body(raw: bytes, options: PageOptions) -> Body:
     """Parse a body alone: masks, then structure."""
     masks = dialects.masks(options.dialects, raw)
-    return Body(
-        raw, masks, structure(raw, dialects.apply(raw, masks), masks, dialects.switches(options.dialects))
-    )
+    found = structure(raw, dialects.apply(raw, masks), masks, dialects.switches(options.dialects))
+    return Body(raw, masks, _with_comments(raw, found) if options.code_comments else found)
+
+
+def _with_comments(raw: bytes, found: Structure) -> Structure:
+    """Take the words of comments for segments, and out of the skeleton."""
+    blocks = list(found.blocks)
+    for code in found.fenced:
+        blocks[code.block] = f"CODE {code.info}\n{codecomments.skeleton(raw, code)}"
+    return replace(found, blocks=tuple(blocks), comments=codecomments.comments(raw, found.fenced))
 
 
 def dialects_of(path: str, options: PageOptions) -> PageOptions:

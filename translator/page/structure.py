@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from translator.page.dialects.base import Mask
-    from translator.page.leaf import HtmlBlock, Leaf
+    from translator.page.leaf import CodeBlock, Comment, HtmlBlock, Leaf
 
 __all__ = ["Structure", "parser", "structure"]
 
@@ -36,6 +36,10 @@ class Structure:
     """The ranges of code blocks."""
     definitions: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     """Reference definitions: label → range."""
+    fenced: tuple[CodeBlock, ...] = ()
+    """The code blocks that name their language."""
+    comments: tuple[Comment, ...] = ()
+    """The comments in these that are segments; none unless they were asked for."""
 
 
 @cache
@@ -97,4 +101,5 @@ def structure(
         tuple(reader.spans),
         tuple(reader.code),
         definitions,
+        tuple(reader.fenced),
     )

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from translator.errors import PageError
 from translator.model import Finding, Form, Segment, Severity, Splice, Written
-from translator.page import frontmatter, html, plaintext
+from translator.page import codecomments, frontmatter, html, plaintext
 from translator.page.controls import without_controls
 from translator.page.fit import Fit, fit
 from translator.page.guard import breach
@@ -261,6 +262,8 @@ def _plain(page: Page, number: int, text: str) -> Fit:
         made = plaintext.in_html(kept, segment.message, page.options.dialects)
         difference = compare(html_words(segment.message), html_words(made))
         return Fit(made if difference.tolerable else None, difference.text)
+    if segment.form is Form.COMMENT:  # in code no escape is read
+        return Fit(text) if kept == text else Fit(None, "it brings a template tag that the source lacks")
     quote = page.data[segment.start - 1 : segment.start].decode("ascii", "replace")
     if segment.form is Form.TITLE:
         return Fit(plaintext.title(kept, quote))
@@ -293,12 +296,22 @@ def _normal(segment: Segment, text: str) -> str:
 
 def _lines(page: Page, segment: Segment, text: str) -> bytes:
     """The text in UTF-8, its line breaks written as the segment's own, prefixes included."""
+    if segment.form is Form.COMMENT:
+        made = codecomments.rows(text, len(segment.ranges))
+        gaps = [page.data[one[1] : other[0]] for one, other in pairwise(segment.ranges)]
+        # no white space at the end of a line that has no words left
+        gaps = [gap if row else gap.rstrip(b" \t") for gap, row in zip(gaps, made[1:], strict=True)]
+        return _joined(made, gaps)
     rows = _BREAK.split(text)
     if len(rows) == 1:
         return text.encode("utf-8", "replace")
     gaps = _gaps(page, segment)
     if len(gaps) != len(rows) - 1:
         gaps = gaps[:1] * (len(rows) - 1) if gaps else [b" "] * (len(rows) - 1)
+    return _joined(rows, gaps)
+
+
+def _joined(rows: Sequence[str], gaps: Sequence[bytes]) -> bytes:
     made = [rows[0].encode("utf-8", "replace")]
     for gap, row in zip(gaps, rows[1:], strict=True):
         made += (gap, row.encode("utf-8", "replace"))
