@@ -75,7 +75,7 @@ def slots(
     :param offset: how many bytes of the page stand before the body
     :param first_line: how many lines of the page stand before the body
     """
-    asked = directives(raw, found)
+    asked = directives(raw, masks, found)
     ends = line_ends(raw)
     drafts = [draft for draft in _found(raw, masks, found) if not asked.excludes(draft.ranges[0][0])]
     drafts.sort(key=lambda draft: (draft.ranges[0][0], -draft.ranges[-1][1]))
