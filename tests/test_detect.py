@@ -94,7 +94,7 @@ def test_words_that_look_like_codes_make_no_tree(tmp_path: Path) -> None:
         ("config.toml", 'base_url = "x"\n', "Zola", ()),
         ("config.toml", 'baseURL = "x"\n', "Hugo", ("hugo",)),
         ("mkdocs.yml", "site_name: x\n", "MkDocs", ()),
-        ("docusaurus.config.ts", "", "Docusaurus", ()),
+        ("docusaurus.config.ts", "", "Docusaurus", ("mdx",)),
         ("astro.config.mjs", "", "Astro", ()),
         ("book.toml", "", "mdBook", ()),
         ("config.yml", "of: something else\n", "", ()),

@@ -43,7 +43,9 @@ BUILDERS = (
     Builder("Jekyll", ("_config.yml", "_config.yaml", "_config.toml"), ("jekyll",)),
     Builder("Hugo", ("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json"), ("hugo",)),
     Builder("MkDocs", ("mkdocs.yml", "mkdocs.yaml")),
-    Builder("Docusaurus", tuple(f"docusaurus.config.{ending}" for ending in ("js", "ts", "mjs", "cjs"))),
+    Builder(
+        "Docusaurus", tuple(f"docusaurus.config.{ending}" for ending in ("js", "ts", "mjs", "cjs")), ("mdx",)
+    ),
     Builder("Astro", tuple(f"astro.config.{ending}" for ending in ("mjs", "ts", "js", "mts", "cjs"))),
     Builder("mdBook", ("book.toml",)),
     # Hugo's older name for its configuration is also Zola's; only Zola's has `base_url`
