@@ -19,10 +19,29 @@ __all__ = [
     "with_extensions",
 ]
 
-DIALECTS = ("jekyll", "hugo", "mdx")
+DIALECTS = ("jekyll", "hugo", "mdx", "mkdocs")
 """The dialects that a configuration may name. A literal: the registry imports the parser."""
 
-EXTENSIONS: dict[str, frozenset[str]] = {}
+EXTENSIONS: dict[str, frozenset[str]] = {
+    "mkdocs": frozenset(
+        (
+            "abbr",
+            "admonition",
+            "arithmatex",
+            "attr_list",
+            "blocks",
+            "critic",
+            "def_list",
+            "details",
+            "emoji",
+            "keys",
+            "magiclink",
+            "md_in_html",
+            "snippets",
+            "tabbed",
+        )
+    ),
+}
 """By dialect, the builder's own extensions that make a difference to it; none for the others."""
 
 
@@ -42,7 +61,7 @@ class Builder:
 BUILDERS = (
     Builder("Jekyll", ("_config.yml", "_config.yaml", "_config.toml"), ("jekyll",)),
     Builder("Hugo", ("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json"), ("hugo",)),
-    Builder("MkDocs", ("mkdocs.yml", "mkdocs.yaml")),
+    Builder("MkDocs", ("mkdocs.yml", "mkdocs.yaml"), ("mkdocs",)),
     Builder(
         "Docusaurus", tuple(f"docusaurus.config.{ending}" for ending in ("js", "ts", "mjs", "cjs")), ("mdx",)
     ),
