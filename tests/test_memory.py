@@ -154,6 +154,60 @@ def test_two_processes_write_at_once(path: Path) -> None:
         assert len(list(memory.units())) == 300
 
 
+BEGINNER = """\
+import sys
+from pathlib import Path
+from translator.memory import Memory
+for line in sys.stdin:
+    with Memory.open(Path(line.strip())) as memory:
+        memory.learn("en", "de", [(sys.argv[1], "x")])
+        print(len(memory.findings), flush=True)
+"""
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_several_processes_begin_one_at_once(tmp_path: Path, *, damaged: bool) -> None:
+    """None is refused, none takes another's beginning for damage, a damaged file is put aside by one."""
+    beginners = [
+        subprocess.Popen(
+            [sys.executable, "-c", BEGINNER, name], env=environment(),
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )
+        for name in "abcd"
+    ]  # fmt: skip
+    for number in range(25):
+        path = tmp_path / f"{number}.sqlite"
+        if damaged:
+            path.write_bytes(b"notes")
+        for process in beginners:
+            assert process.stdin is not None
+            process.stdin.write(f"{path}\n")
+            process.stdin.flush()
+        told = [process.stdout.readline() for process in beginners if process.stdout is not None]
+        assert sorted(told) == ["0\n"] * 3 + ["1\n" if damaged else "0\n"]
+        with Memory.open(path) as memory:
+            assert {unit.message for unit in memory.units()} == set("abcd")
+    for process in beginners:
+        process.communicate()
+        assert process.returncode == 0
+    assert len(list(tmp_path.glob("*.damaged-*"))) == (25 if damaged else 0)
+
+
+def test_a_locked_memory_is_not_damaged(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is said that it cannot be used; the file stays where it is."""
+    monkeypatch.setattr("translator.memory._WAIT", 0.1)
+    path.parent.mkdir()
+    with sqlite3.connect(path, isolation_level=None) as db:
+        db.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(ConfigError, match="locked"):
+            Memory.open(path)
+        db.execute("ROLLBACK")
+    db.close()
+    with Memory.open(path) as memory:
+        assert not memory.findings
+    assert not list(path.parent.glob("*.damaged-*"))
+
+
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
 def test_a_killed_process_loses_nothing_that_returned(path: Path) -> None:
     """What `learn` came back from is there."""

@@ -46,6 +46,8 @@ CREATE TABLE IF NOT EXISTS intake (key TEXT PRIMARY KEY, stamp TEXT NOT NULL) WI
 _SEARCH = """
 CREATE VIRTUAL TABLE IF NOT EXISTS word USING fts5 (message, source UNINDEXED, target UNINDEXED);
 """
+_WAIT = 30.0
+"""Seconds to wait for another process that has the memory in its hands."""
 _MANY = 400
 """Values in one statement: SQLite takes 999 and more."""
 _WORD = re.compile(r"\w{2,}")
@@ -122,31 +124,15 @@ class Memory:
         :raises ConfigError: it cannot be written there
         """
         if str(path) == ":memory:":
-            return cls(_connect(path), path)
+            return cls(_begin(path), path)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            return cls(_connect(path), path)
-        except sqlite3.OperationalError as error:
+            connection, findings = _known(path) or _begun(path)
+        except sqlite3.Error as error:
             raise _unusable(path, str(error)) from None
         except OSError as error:
             raise _unusable(path, error.strerror or str(error)) from None
-        except sqlite3.DatabaseError:
-            aside = path.with_name(f"{path.name}.damaged-{int(time.time())}")
-            for ending in ("", "-wal", "-shm"):
-                with suppress(OSError):
-                    path.with_name(path.name + ending).rename(aside.with_name(aside.name + ending))
-            told = Finding(
-                str(path),
-                0,
-                "the memory was damaged; a new one is begun",
-                Severity.WARNING,
-                f"the old one is {aside.name}; it can be removed",
-                "memory",
-            )
-            try:
-                return cls(_connect(path), path, (told,))
-            except sqlite3.Error as error:
-                raise _unusable(path, str(error)) from None
+        return cls(connection, path, findings)
 
     def __enter__(self) -> Self:
         """Give itself."""
@@ -339,34 +325,135 @@ class Memory:
             raise _unusable(self._path, str(error)) from None
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    """Open or begin a database.
+def _known(path: Path) -> tuple[sqlite3.Connection, tuple[Finding, ...]] | None:
+    """Open a memory that is whole; None where there is none, or a damaged or foreign file.
 
-    :raises sqlite3.DatabaseError: it is none of ours
+    :raises sqlite3.OperationalError: it is locked, or cannot be read
     """
-    # a transaction is begun at once (IMMEDIATE): two processes that read first and write then would lock
-    # each other out
-    db = sqlite3.connect(path, timeout=30, check_same_thread=False, isolation_level="IMMEDIATE")
+    db = _connection(path)
     try:
-        identity = db.execute("PRAGMA application_id").fetchone()[0]
-        version = db.execute("PRAGMA user_version").fetchone()[0]
-        empty = not db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-        if not empty and (identity, version) != (_IDENTITY, _VERSION):
+        if _is_whole(db):
+            _set_up(db)
+            return db, ()
+    except sqlite3.OperationalError:
+        db.close()
+        raise
+    except sqlite3.DatabaseError:
+        pass
+    db.close()
+    return None
+
+
+def _begun(path: Path) -> tuple[sqlite3.Connection, tuple[Finding, ...]]:
+    """Begin a memory, with what cannot be used moved aside; or open the one that another process began.
+
+    Under a lock: two processes that find the same damage would both move a file, and the second one's
+    would be the memory that the first has just begun.
+
+    :raises sqlite3.Error: it cannot be begun there
+    :raises OSError: it cannot be written there
+    """
+    from filelock import FileLock, Timeout  # noqa: PLC0415 (30 ms)
+
+    try:
+        with FileLock(path.with_name(f"{path.name}.lock"), timeout=_WAIT):
+            try:
+                return _known(path) or (_begin(path), ())
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError:
+                told = _put_aside(path)
+                return _begin(path), (told,)
+    except Timeout:
+        raise sqlite3.OperationalError("another process holds it") from None
+
+
+def _put_aside(path: Path) -> Finding:
+    aside = path.with_name(f"{path.name}.damaged-{int(time.time())}")
+    for ending in ("", "-wal", "-shm"):
+        with suppress(OSError):
+            path.with_name(path.name + ending).rename(aside.with_name(aside.name + ending))
+    return Finding(
+        str(path),
+        0,
+        "the memory was damaged; a new one is begun",
+        Severity.WARNING,
+        f"the old one is {aside.name}; it can be removed",
+        "memory",
+    )
+
+
+def _begin(path: Path) -> sqlite3.Connection:
+    """Begin a database where there is none.
+
+    The schema comes in one transaction, so that nobody sees a part of it and takes it for another program's.
+
+    :raises sqlite3.DatabaseError: something is there, and it is none of ours
+    """
+    db = _connection(path)
+    try:
+        _write_ahead(db)
+        _set_up(db)
+        db.execute("BEGIN IMMEDIATE")
+        if db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
             raise sqlite3.DatabaseError("another program's")  # noqa: TRY301 (closed below, as for any other)
-        db.execute("PRAGMA journal_mode = WAL")
-        # a killed process loses nothing; a machine without power may lose the last moments
-        db.execute("PRAGMA synchronous = NORMAL")
-        if empty:
-            db.executescript(_SCHEMA)
-            with suppress(sqlite3.OperationalError):  # an SQLite without full text search
-                db.executescript(_SEARCH)
-            db.execute(f"PRAGMA application_id = {_IDENTITY}")
-            db.execute(f"PRAGMA user_version = {_VERSION}")
-        db.execute("SELECT count(*) FROM intake").fetchone()
+        for statement in _SCHEMA.split(";"):
+            db.execute(statement)
+        with suppress(sqlite3.OperationalError):  # an SQLite without full text search
+            db.execute(_SEARCH)
+        db.execute(f"PRAGMA application_id = {_IDENTITY}")
+        db.execute(f"PRAGMA user_version = {_VERSION}")
+        db.execute("COMMIT")
     except BaseException:
         db.close()
         raise
     return db
+
+
+def _connection(path: Path) -> sqlite3.Connection:
+    # a transaction is begun at once (IMMEDIATE): two processes that read first and write then would lock
+    # each other out
+    return sqlite3.connect(path, timeout=_WAIT, check_same_thread=False, isolation_level="IMMEDIATE")
+
+
+def _set_up(db: sqlite3.Connection) -> None:
+    # a killed process loses nothing; a machine without power may lose the last moments
+    db.execute("PRAGMA synchronous = NORMAL")
+
+
+def _is_whole(db: sqlite3.Connection) -> bool:
+    """Tell a memory from an empty or another program's database, by one look at one state of it.
+
+    :raises sqlite3.DatabaseError: it is damaged
+    """
+    db.execute("BEGIN")
+    try:
+        empty = not db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        identity = db.execute("PRAGMA application_id").fetchone()[0]
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        if empty or (identity, version) != (_IDENTITY, _VERSION):
+            return False
+        db.execute("SELECT count(*) FROM intake").fetchone()
+        return True
+    finally:
+        db.rollback()
+
+
+def _write_ahead(db: sqlite3.Connection) -> None:
+    """Let readers and a writer work at once. SQLite itself does not wait here for another process's look.
+
+    :raises sqlite3.DatabaseError: it is damaged, or another process is too long at it
+    """
+    until = time.monotonic() + _WAIT
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.005)
+        else:
+            return
 
 
 def _searchable(db: sqlite3.Connection) -> bool:
