@@ -96,6 +96,7 @@ def test_words_that_look_like_codes_make_no_tree(tmp_path: Path) -> None:
         ("config.toml", 'baseURL = "x"\n', "Hugo", ("hugo",)),
         ("mkdocs.yml", "site_name: x\n", "MkDocs", ("mkdocs",)),
         ("docusaurus.config.ts", "", "Docusaurus", ("mdx",)),
+        ("docusaurus.config.js", "markdown: {format: 'detect'}", "Docusaurus", ()),
         ("astro.config.mjs", "", "Astro", ()),
         ("book.toml", "", "mdBook", ()),
         ("config.yml", "of: something else\n", "", ()),

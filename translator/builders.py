@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -75,6 +76,8 @@ BUILDERS = (
     ),
 )
 """The first that fits is the one."""
+_PLAIN = re.compile(r"""\bformat\s*:\s*(["'])(?:md|detect)\1""")
+"""Docusaurus reads `.md` as plain Markdown then, and only `.mdx` as MDX."""
 
 
 def detect_builder(folder: Path) -> Builder | None:
@@ -90,7 +93,11 @@ def detect_builder(folder: Path) -> Builder | None:
 def detect_dialects(root: Path) -> tuple[str, ...]:
     """Tell the dialects of a site from its builder's configuration; none for plain Markdown."""
     builder = detect_builder(root)
-    return builder.dialects if builder else ()
+    if builder is None:
+        return ()
+    if builder.name == "Docusaurus" and any(_PLAIN.search(_text(root / name)) for name in builder.files):
+        return ()
+    return builder.dialects
 
 
 def with_extensions(names: Iterable[str], extensions: Collection[str]) -> tuple[str, ...]:

@@ -53,6 +53,9 @@ def escape(text: str, setting: Setting, *, first: bool = True) -> str:
     if speaks(setting.dialects, "jekyll"):
         # kramdown looks for code before it looks for escapes where a line could be a table's
         escaped = escaped.replace("\\`", "&#96;")
+    elif speaks(setting.dialects, "mdx"):
+        # remark links what looks like an address when all escapes are gone, as GitHub does with e-mail
+        escaped = _MAIL.sub(_WORD_JOINER, _BARE.sub(lambda match: f"{match[1] or ''}{_WORD_JOINER}", escaped))
     else:  # kramdown links no bare URL, and prints `\@` as it stands
         escaped = _MAIL.sub(_WORD_JOINER, _BARE.sub(lambda match: f"{match[1] or ''}\\", escaped))
     if speaks(setting.dialects, "mkdocs"):

@@ -41,6 +41,7 @@ _DOUBTFUL = re.compile(
 _DOUBTFUL_KRAMDOWN = re.compile(
     r"\A\[[^\]\n]+\]:|(?<!\\)[`*|~]|(?<![\\\w])_|(?<!\\)_(?!\w)|(?<!\\)\$\$|(?<!\\)\{"
 )
+_DOUBTFUL_MDX = re.compile(_DOUBTFUL.pattern + r"|(?<!\\)[<{]")
 _DOUBTFUL_MKDOCS = re.compile(
     _DOUBTFUL.pattern + r"|(?<!\\)<(?=[A-Za-z/!?])|(?<!\\)\{|==|\^|\+\+|(?<![\\\w])_|(?<!\\)_(?!\w)"
 )
@@ -173,6 +174,8 @@ def doubtful(source: str, written: str, dialects: tuple[str, ...], *, own: bool)
         marks = _DOUBTFUL_KRAMDOWN
     elif speaks(dialects, "mkdocs"):
         marks = _DOUBTFUL_MKDOCS
+    elif speaks(dialects, "mdx"):
+        marks = _DOUBTFUL_MDX
     has = len(marks.findall(written)) if _MARK.search(written) else 0
     return has > 0 and has > len(marks.findall(source))
 
@@ -193,7 +196,12 @@ def _rebuild(source: Inline, data: bytes, matches: Sequence[Match], setting: Set
         position = match.end
     pieces.append(escape(data[position:].decode(), setting, first=not pieces))
     _name_references(source, pieces, marks)
-    return spaced_pair(pieces, marks, linkify=not speaks(setting.dialects, "jekyll"))
+    return spaced_pair(
+        pieces,
+        marks,
+        linkify=not speaks(setting.dialects, "jekyll"),
+        angles=not speaks(setting.dialects, "mdx"),
+    )
 
 
 def _name_references(source: Inline, pieces: list[str], marks: Sequence[tuple[int, Token]]) -> None:

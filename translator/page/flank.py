@@ -35,17 +35,20 @@ def unsettled(text: str) -> int:
     )
 
 
-def spaced_pair(pieces: list[str], marks: Sequence[tuple[int, Token]], *, linkify: bool) -> str:
+def spaced_pair(
+    pieces: list[str], marks: Sequence[tuple[int, Token]], *, linkify: bool, angles: bool = True
+) -> str:
     """Join a text's pieces, its marks repaired where they would not be read as marks.
 
     :param pieces: text and marks, in turn; changed in place
     :param marks: which of the pieces are marks, and of what kind
     :param linkify: whether the builder links bare URLs, which end at white space only
+    :param angles: whether it knows ``<url>``; to MDX that is a broken tag
     """
     stack: list[int] = []
     for index, token in marks:
         if token.kind in ("url", "glued") and linkify:
-            _part_url(pieces, index, glued=token.kind == "glued")
+            _part_url(pieces, index, glued=token.kind == "glued" or not angles)
         elif token.kind == "code" and _last(pieces, index) == "`":
             pieces[index - 1] += " "  # two code spans would be one
         elif token.kind in ("em", "strong", "del"):

@@ -47,7 +47,7 @@ def test_extensions_are_chosen_by_name() -> None:
         ((), {"linkify"}),
         (("jekyll",), {"definition_list", "heading_attributes"}),
         (("hugo",), {"definition_list", "heading_attributes", "linkify"}),
-        (("mdx",), {"linkify"}),
+        (("mdx",), {"heading_attributes", "linkify"}),
         (("mkdocs",), {"definition_list", "heading_attributes", "linkify"}),
         (("mkdocs+admonition+attr_list",), {"heading_attributes"}),
         (("mkdocs+",), set()),

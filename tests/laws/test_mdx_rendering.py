@@ -1,0 +1,85 @@
+"""What MDX's compiler makes of translated pages: the source's elements, props, expressions, links, code."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from corpus import CORPUS, pages, requires_corpus
+from judges import RenderError, judge
+from judges.coverage import uncovered
+from judges.html_shape import explicit_ids, same_shape, texts
+
+from translator.model import PageOptions
+from translator.page.parse import Page, parse
+from translator.page.pseudo import STYLES, Style, pseudo
+from translator.page.write import write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = [pytest.mark.corpus, requires_corpus]
+
+SITES = ("astro-docs", "helm", "react.dev")
+NO_MDX = {"helm": 0.9}
+"""The share of pages that are MDX at all: Helm's site reads its `.md` files as plain Markdown."""
+DIFFERS = {"hostile": 3}
+"""How many pages of a site may come out otherwise: made-up texts that no dialect knows as words."""
+
+
+class Compiled(NamedTuple):
+    """A page that compiles."""
+
+    path: Path
+    page: Page
+    body: bytes
+    html: str
+
+
+@cache
+def compiled(site: str) -> tuple[Compiled, ...]:
+    """The site's pages, and what the compiler makes of them."""
+    options = PageOptions(dialects=("mdx",), translate=("title", "description"))
+    found = [(path, parse(path.read_bytes(), options, path.name)) for path in pages(site)]
+    bodies = [page.body.raw if page.body else b"" for _, page in found]
+    good = tuple(
+        Compiled(path, page, body, html)
+        for (path, page), body, html in zip(found, bodies, judge("mdx")(bodies), strict=True)
+        if not isinstance(html, RenderError)
+    )
+    assert len(good) >= NO_MDX.get(site, 1) * len(found)
+    return good
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("site", SITES)
+def test_translation_keeps_the_shape(site: str, style: Style) -> None:
+    """It compiles, and nothing but words is another."""
+    sources = compiled(site)
+    bodies = []
+    for source in sources:
+        again = parse(
+            write(source.page, pseudo(source.page, style)).data, source.page.options, source.path.name
+        )
+        bodies.append(again.body.raw if again.body else b"")
+    wrong: dict[str, str] = {}
+    for source, html in zip(sources, judge("mdx")(bodies), strict=True):
+        broken = isinstance(html, RenderError)
+        told = str(html) if broken else same_shape(source.html, str(html), explicit_ids(source.body))
+        if told:
+            wrong[source.path.relative_to(CORPUS or source.path.parent).as_posix()] = told
+    print(f"{site}, {style}: {len(sources) - len(wrong)} of {len(sources)} pages")
+    assert len(wrong) <= DIFFERS.get(style, 0), wrong
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_visible_text_is_in_messages(site: str) -> None:
+    """At least 98 in 100 texts: the rest is indented by four spaces, which is code to CommonMark."""
+    shown = missed = 0
+    for source in compiled(site):
+        found = texts(source.html)
+        shown += len(found)
+        missed += len(uncovered(found, [segment.message for segment in source.page.segments]))
+    print(f"{site}: {missed} of {shown} texts are in no message")
+    assert missed <= 0.02 * shown
