@@ -97,6 +97,26 @@ def test_words_that_look_like_codes_make_no_tree(tmp_path: Path) -> None:
         ("docusaurus.config.ts", "", "Docusaurus", ()),
         ("astro.config.mjs", "", "Astro", ()),
         ("book.toml", "", "mdBook", ()),
+        (
+            "_toc.yml",
+            "format: jb-book\n",
+            "Jupyter Book",
+            ("myst+colon_fence+dollarmath+linkify+substitution",),
+        ),
+        ("myst.yml", "version: 1\n", "Jupyter Book", ("myst",)),
+        ("conf.py", "extensions = ['myst_parser']\n", "Sphinx", ("myst+",)),
+        (
+            "docs/conf.py",
+            "extensions = ['myst_parser']\nmyst_enable_extensions = ['deflist', 'tasklist']\n",
+            "Sphinx",
+            ("myst+deflist",),
+        ),
+        (
+            "docs/conf.py",
+            "extensions = ['myst_nb']\nmyst_enable_extensions = sorted(all_of_them)\n",
+            "Sphinx",
+            ("myst",),
+        ),
         ("config.yml", "of: something else\n", "", ()),
     ],
 )

@@ -19,10 +19,24 @@ __all__ = [
     "with_extensions",
 ]
 
-DIALECTS = ("jekyll", "hugo", "mdx")
+DIALECTS = ("jekyll", "hugo", "mdx", "myst")
 """The dialects that a configuration may name. A literal: the registry imports the parser."""
 
-EXTENSIONS: dict[str, frozenset[str]] = {}
+EXTENSIONS: dict[str, frozenset[str]] = {
+    "myst": frozenset(
+        (
+            "amsmath",
+            "attrs_block",
+            "attrs_inline",
+            "colon_fence",
+            "deflist",
+            "dollarmath",
+            "fieldlist",
+            "linkify",
+            "substitution",
+        )
+    ),
+}
 """By dialect, the builder's own extensions that make a difference to it; none for the others."""
 
 
@@ -40,6 +54,8 @@ class Builder:
 
 
 BUILDERS = (
+    # before Jekyll, which has `_config.yml` too
+    Builder("Jupyter Book", ("_toc.yml", "myst.yml"), ("myst",)),
     Builder("Jekyll", ("_config.yml", "_config.yaml", "_config.toml"), ("jekyll",)),
     Builder("Hugo", ("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json"), ("hugo",)),
     Builder("MkDocs", ("mkdocs.yml", "mkdocs.yaml")),
@@ -51,6 +67,9 @@ BUILDERS = (
     Builder("Hugo", ("config.toml", "config.yaml", "config.yml", "config.json"), ("hugo",), "baseurl"),
     Builder(
         "Hugo", ("config/_default/hugo.toml", "config/_default/config.toml", "config/_default"), ("hugo",)
+    ),
+    Builder(
+        "Sphinx", ("conf.py", "source/conf.py", "docs/conf.py", "docs/source/conf.py"), ("myst",), "myst"
     ),
 )
 """The first that fits is the one."""
