@@ -16,7 +16,18 @@ from benchmarks.row import Row, Skip
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-NAMES = ("startup", "noop", "extract", "memory", "identity", "engines", "history", "watch", "report")
+NAMES = (
+    "startup",
+    "noop",
+    "extract",
+    "memory",
+    "identity",
+    "engines",
+    "history",
+    "watch",
+    "report",
+    "dialects",
+)
 _HEAD = ("", "ours", "peer or limit", "ratio", "wanted", "")
 
 

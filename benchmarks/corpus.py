@@ -7,12 +7,19 @@ from pathlib import Path
 from benchmarks.row import Skip
 from translator.model import PageOptions
 
-__all__ = ["corpus", "options", "pages"]
+__all__ = ["SPOKEN", "corpus", "options", "pages"]
 
 _DIRECTORY = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 _NO_SITES = frozenset(("edits", "stale", "spec"))
-_HUGO = frozenset(("cncf-glossary", "conventionalcommits", "hugoDocs", "kubernetes"))
-_JEKYLL = frozenset(("agency-jekyll-theme", "jekyll-docs", "lucifit", "opensource.guide", "polyglot"))
+SPOKEN: dict[str, tuple[str, ...]] = {
+    "hugo": ("cncf-glossary", "conventionalcommits", "hugoDocs", "kubernetes"),
+    "jekyll": ("agency-jekyll-theme", "jekyll-docs", "lucifit", "opensource.guide", "polyglot"),
+    "mdx": ("astro-docs", "helm", "react.dev"),
+    "mkdocs": ("fastapi", "mkdocs-material", "mkdocs-static-i18n"),
+    "myst": ("MyST-Parser",),
+    "zola": ("comaps",),
+}
+"""By dialect, the sites of the corpus that speak it."""
 _KEYS = ("title", "subtitle", "description", "alt", "caption.title", "caption.subtitle")
 
 
@@ -26,18 +33,25 @@ def corpus() -> Path:
     return _DIRECTORY
 
 
-def pages(site: str = "") -> list[Path]:
+def pages(site: str = "", kinds: tuple[str, ...] = (".md",)) -> list[Path]:
     """List the Markdown pages of a site, or of all: in all their languages, sorted.
+
+    :param kinds: the file name endings that make a page
 
     :raises Skip: the corpus is absent
     """
     root = corpus()
     names = [site] if site else [path.name for path in root.iterdir() if path.name not in _NO_SITES]
-    found = [path for name in names for path in (root / name).rglob("*.md") if path.is_file()]
+    found = [
+        path
+        for name in names
+        for path in (root / name).rglob("*.*")
+        if path.suffix in kinds and path.is_file()
+    ]
     return sorted(found)
 
 
 def options(site: str) -> PageOptions:
     """Give what the configuration of a site would say of its pages."""
-    dialects = ("hugo",) if site in _HUGO else ("jekyll",) if site in _JEKYLL else ()
+    dialects = tuple(dialect for dialect in ("hugo", "jekyll") if site in SPOKEN[dialect])
     return PageOptions(dialects=dialects, translate=_KEYS)

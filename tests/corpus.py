@@ -80,6 +80,9 @@ _BUILDERS = {
     "conventionalcommits": ("hugo", "goldmark"),
     "hugoDocs": ("hugo", "goldmark"),
     "kubernetes": ("hugo", "goldmark"),
+    "fastapi": ("mkdocs", "python_markdown"),
+    "mkdocs-material": ("mkdocs", "python_markdown"),
+    "mkdocs-static-i18n": ("mkdocs", "python_markdown"),
 }
 _NO_SITES = {"edits", "stale", "spec"}
 

@@ -12,6 +12,7 @@ from translator.builders import detect_dialects
 from translator.detect import Detected, detect
 from translator.detect_render import render_config
 from translator.errors import ConfigError
+from translator.extensions import detect_extensions
 from translator.site import Site, find_pairs
 
 if TYPE_CHECKING:
@@ -93,8 +94,8 @@ def test_words_that_look_like_codes_make_no_tree(tmp_path: Path) -> None:
         ("config.yaml", "baseURL: x\n", "Hugo", ("hugo",)),
         ("config.toml", 'base_url = "x"\n', "Zola", ()),
         ("config.toml", 'baseURL = "x"\n', "Hugo", ("hugo",)),
-        ("mkdocs.yml", "site_name: x\n", "MkDocs", ()),
-        ("docusaurus.config.ts", "", "Docusaurus", ()),
+        ("mkdocs.yml", "site_name: x\n", "MkDocs", ("mkdocs",)),
+        ("docusaurus.config.ts", "", "Docusaurus", ("mdx",)),
         ("astro.config.mjs", "", "Astro", ()),
         ("book.toml", "", "mdBook", ()),
         ("_toc.yml", "format: jb-book\n", "Jupyter Book", ("myst",)),
@@ -353,3 +354,28 @@ class TestRealSites:
         found, _ = self.find(name)
         assert found.locales == ()
         assert len(found.trees) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("site_name: x\n", ()),
+        ("markdown_extensions: [admonition, tables]\n", ("admonition",)),
+        (
+            "markdown_extensions:\n- extra\n- pymdownx.blocks.tab\n",
+            ("abbr", "attr_list", "blocks", "def_list", "md_in_html"),
+        ),
+        (
+            "markdown_extensions:\n- pymdownx.tabbed:\n    slugify: !!python/object/apply:os.system [x]\n",
+            ("tabbed",),
+        ),
+        ("site_url: !ENV X\nmarkdown_extensions:\n  toc: {}\n  attr_list: {}\n", ("attr_list",)),
+        ("INHERIT: ../base.yml\n", None),
+        ("a: [\n", None),
+    ],
+)
+def test_extensions(tmp_path: Path, text: str, expected: tuple[str, ...] | None) -> None:
+    """Those that mkdocs.yml has on, and nothing of what it says is run; all where nobody knows."""
+    make(tmp_path, {"mkdocs.yml": text, "docs/a.md": page(), "docs/a.ru.md": page()})
+    assert detect_extensions(tmp_path) == expected
+    assert detect(tmp_path).extensions == expected

@@ -36,6 +36,7 @@ LEVELS = [
         "detect_keys",
     },
     {"repository", "progress"},
+    {"extensions"},
     {"detect", "detect_render", "trees", "orphans"},
     {"site", "asking", "exchange", "linkmap", "linkrules"},
     {"commands"},

@@ -19,10 +19,28 @@ __all__ = [
     "with_extensions",
 ]
 
-DIALECTS = ("jekyll", "hugo", "mdx", "myst")
+DIALECTS = ("jekyll", "hugo", "mdx", "mkdocs", "myst")
 """The dialects that a configuration may name. A literal: the registry imports the parser."""
 
 EXTENSIONS: dict[str, frozenset[str]] = {
+    "mkdocs": frozenset(
+        (
+            "abbr",
+            "admonition",
+            "arithmatex",
+            "attr_list",
+            "blocks",
+            "critic",
+            "def_list",
+            "details",
+            "emoji",
+            "keys",
+            "magiclink",
+            "md_in_html",
+            "snippets",
+            "tabbed",
+        )
+    ),
     "myst": frozenset(
         (
             "amsmath",
@@ -58,8 +76,10 @@ BUILDERS = (
     Builder("Jupyter Book", ("_toc.yml", "myst.yml"), ("myst",)),
     Builder("Jekyll", ("_config.yml", "_config.yaml", "_config.toml"), ("jekyll",)),
     Builder("Hugo", ("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json"), ("hugo",)),
-    Builder("MkDocs", ("mkdocs.yml", "mkdocs.yaml")),
-    Builder("Docusaurus", tuple(f"docusaurus.config.{ending}" for ending in ("js", "ts", "mjs", "cjs"))),
+    Builder("MkDocs", ("mkdocs.yml", "mkdocs.yaml"), ("mkdocs",)),
+    Builder(
+        "Docusaurus", tuple(f"docusaurus.config.{ending}" for ending in ("js", "ts", "mjs", "cjs")), ("mdx",)
+    ),
     Builder("Astro", tuple(f"astro.config.{ending}" for ending in ("mjs", "ts", "js", "mts", "cjs"))),
     Builder("mdBook", ("book.toml",)),
     # Hugo's older name for its configuration is also Zola's; only Zola's has `base_url`

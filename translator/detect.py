@@ -11,6 +11,7 @@ from translator.builders import BUILDERS, Builder, detect_builder
 from translator.detect_keys import FoundKeys, find_keys, same_structure
 from translator.detect_trees import FoundTree, find_trees, source_files, untranslated_tree
 from translator.errors import ConfigError
+from translator.extensions import detect_extensions
 from translator.layout import DATA_FORMATS, PAGE_ENDINGS, compile_pattern
 from translator.scan import scan
 from translator.tags import canonical, is_tag, looks_like_locale, meant
@@ -36,6 +37,8 @@ class Detected:
     builder_file: str
     """What told it."""
     dialects: tuple[str, ...]
+    extensions: tuple[str, ...] | None
+    """The builder's that are on; None where it has none to choose from, or does not say."""
     source_locale: str
     locales: tuple[str, ...]
     tags: Mapping[str, str]
@@ -88,6 +91,7 @@ def detect(root: Path) -> Detected:
         builder.name if builder else "",
         where,
         builder.dialects if builder else _spoken(root, files),
+        detect_extensions((root / where).parent) if where else None,
         source_locale,
         locales,
         _tags(root, (source_locale, *locales), pairs),

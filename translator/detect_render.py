@@ -34,6 +34,9 @@ def render_config(found: Detected) -> str:
     lines.append(_line("source_locale", found.source_locale, "the language that the pages are written in"))
     lines.extend(_locales(found.locales))
     lines.append(_dialects(found))
+    if found.extensions is not None:
+        why = f"the extensions that {found.builder_file} has on, as far as they matter here"
+        lines.append(_line("extensions", list(found.extensions), why))
     for tree in found.trees:
         lines.extend(["", *(_tree(tree) if tree.active else _shown(tree))])
     lines.extend(["", *_front_matter(found)])

@@ -27,6 +27,7 @@ _SKIPPED = {
     "hugo": ("public", "resources"),
     "mkdocs": ("site",),
     "docusaurus": ("build",),
+    "astro": ("dist",),
 }
 """What builders write in their own folder, or have no pages in."""
 _LIMIT = 512 * 1024
@@ -90,6 +91,11 @@ def read_builder(root: Path, folder: str | None) -> Builder | None:
 
         text = next((_text(place / name) for name in found.files if (place / name).is_file()), "")
         return docusaurus.read(text)
+    if found.name == "Astro":
+        from translator.links.builders import astro  # noqa: PLC0415
+
+        text = next((_text(place / name) for name in found.files if (place / name).is_file()), "")
+        return astro.read(text)
     return None
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from translator.config import Config
+    from translator.links.rules import Anchors
 
 __all__ = ["link_rules"]
 
@@ -24,10 +25,17 @@ _OWN_IDS = {
     "hugo": re.compile(r"autoHeadingID", re.IGNORECASE),
     "mkdocs": re.compile(r"\bslugify\b|^\s*separator:", re.MULTILINE),
     "docusaurus": re.compile(r"anchorsMaintainCase"),
+    "astro": re.compile(r"rehype-?slug|headingIds?", re.IGNORECASE),
 }
 """Settings that change how ids are made."""
 _ATTRIBUTES = re.compile(r"^\s*-\s+['\"]?(?:attr_list|extra|markdown\.extensions\.attr_list)\b", re.MULTILINE)
-_SLUGS = {"jekyll": "kramdown-gfm", "hugo": "goldmark", "mkdocs": "toc", "docusaurus": "github"}
+_SLUGS = {
+    "jekyll": "kramdown-gfm",
+    "hugo": "goldmark",
+    "mkdocs": "toc",
+    "docusaurus": "github",
+    "astro": "github",
+}
 _HOOKS = ("layouts/_markup/render-link*", "layouts/_default/_markup/render-link*")
 
 
@@ -52,7 +60,8 @@ def link_rules(root: Path, config: Config) -> LinkRules | None:
     if name == "hugo":
         text += "\n".join(_text(each) for each in sorted((place / "config" / "_default").glob("*.*")))
     slugs = "" if _OWN_IDS[name].search(text) else _SLUGS[name]
-    anchors = links.anchors or ("pin" if slugs and _can_pin(name, text) else "leave")
+    usual: Anchors = "rewrite" if name == "astro" else "pin"
+    anchors = links.anchors or (usual if slugs and _can_pin(name, text) else "leave")
     localize = links.localize if links.localize is not None else _certain(name, text, place)
     return LinkRules(name, localize, anchors, slugs)
 
@@ -77,6 +86,8 @@ def _certain(name: str, text: str, place: Path) -> bool:
     """Whether links reach the built page as they are written: then the page has to have them right."""
     if name == "docusaurus":
         return False  # puts the locale in front of links by itself
+    if name == "astro":
+        return "@astrojs/starlight" in text
     if name == "jekyll":
         return "polyglot" not in text  # the same
     if name == "mkdocs":

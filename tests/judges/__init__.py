@@ -3,7 +3,7 @@
 Nothing here imports the package under test: a judge that shares its code with the judged
 shares its mistakes too.
 
-- `judges.cmark`, `judges.kramdown`, `judges.goldmark` render bodies to HTML;
+- `judges.cmark`, `judges.kramdown`, `judges.goldmark`, `judges.python_markdown` render bodies to HTML;
 - `judges.html_shape` compares what two of them look like, whatever language they are in;
 - `judges.coverage` finds visible text that no message covers.
 """
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RenderError", "body_of", "judge"]
 
-_JUDGES = ("cmark", "goldmark", "kramdown")
+_JUDGES = ("cmark", "goldmark", "kramdown", "python_markdown")
 
 _FENCED = re.compile(
     rb"\s*(?:---[ \t]*\r?\n(?:.*?\n)??(?:---|\.\.\.)|\+\+\+[ \t]*\r?\n(?:.*?\n)??\+\+\+)[ \t]*(?:\r?\n|\Z)",
@@ -37,7 +37,7 @@ class RenderError(Exception):
 def judge(name: str) -> Callable[[Sequence[bytes]], list[str | RenderError]]:
     """Choose a judge by name; the test is skipped where its program is not installed.
 
-    :param name: ``cmark``, ``kramdown`` or ``goldmark``
+    :param name: ``cmark``, ``kramdown``, ``goldmark`` or ``python_markdown``
     :return: its ``render_many``: bodies in, HTML or a `RenderError` out, in the same order
     :raises KeyError: no such judge
     """

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from translator.linkmap import read_builder, read_map
+from translator.links.builders import astro
 
 JEKYLL_PAGES = {
     "index.md": "layout: x",
@@ -156,3 +157,44 @@ def test_docusaurus(tmp_path: Path, file: str, matter: str, expected: str) -> No
     (tmp_path / file).write_text(f"---\n{matter}\n---\n# x\n")
     site = read_map(tmp_path, "", read_builder(tmp_path, ""), ())
     assert site.url(file) == expected
+
+
+@pytest.mark.parametrize(
+    ("file", "matter", "expected"),
+    [
+        ("src/content/docs/index.md", "", "/"),
+        ("src/content/docs/ru/index.mdx", "", "/ru/"),
+        ("src/content/docs/ru/Guides/What's new?.md", "", "/ru/guides/whats-new/"),
+        ("src/content/docs/a/b.md", "slug: c/d", "/c/d/"),
+        ("src/content/docs/a/b.md", "draft: true", ""),
+        ("src/pages/ru/A.md", "", "/ru/A/"),
+        ("src/pages/_part.md", "", ""),
+        ("src/content/blog/a.md", "", ""),
+    ],
+)
+def test_astro(tmp_path: Path, file: str, matter: str, expected: str) -> None:
+    """Starlight's pages under their slugs, Astro's own under their names."""
+    (tmp_path / "astro.config.mjs").write_text("import starlight from '@astrojs/starlight';\n")
+    (tmp_path / file).parent.mkdir(parents=True)
+    (tmp_path / file).write_text(f"---\n{matter}\n---\n# x\n")
+    site = read_map(tmp_path, "", read_builder(tmp_path, ""), ())
+    assert site.url(file) == expected
+
+
+@pytest.mark.parametrize(
+    ("config", "base", "locales"),
+    [
+        (
+            "starlight({ locales: { root: { lang: 'en' }, 'zh-cn': {label: '{'}, ru: {} } })",
+            "",
+            ("zh-cn", "ru"),
+        ),
+        ("export default defineConfig({\n  base: '/site/', // not: base: '/x'\n})", "/site", ()),
+        ("export default defineConfig({\n  base: process.env.BASE,\n})", "", ()),
+        ("", "", ()),
+    ],
+)
+def test_an_astro_configuration(config: str, base: str, locales: tuple[str, ...]) -> None:
+    """What is plain in it is read: it is a program."""
+    found = astro.read(config)
+    assert (found.base, found.languages) == (base, locales)

@@ -40,6 +40,13 @@ BUILDERS = [
     ("mkdocs.yml", "markdown_extensions:\n  - attr_list\n", LinkRules("mkdocs", True, "pin", "toc")),
     ("mkdocs.yml", "plugins:\n  - i18n:\n", LinkRules("mkdocs", False, "leave", "toc")),
     ("docusaurus.config.js", "module.exports = {}\n", LinkRules("docusaurus", False, "pin", "github")),
+    (
+        "astro.config.mjs",
+        "import starlight from '@astrojs/starlight'\n",
+        LinkRules("astro", True, "rewrite", "github"),
+    ),
+    ("astro.config.mjs", "export default {}\n", LinkRules("astro", False, "rewrite", "github")),
+    ("astro.config.mjs", "import slugs from 'rehype-slug'\n", LinkRules("astro", False, "leave", "")),
     ("book.toml", "", None),
 ]
 

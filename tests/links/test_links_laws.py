@@ -24,6 +24,7 @@ RULES = {
     "jekyll": LinkRules("jekyll", localize=True, anchors="pin", slugs="kramdown-gfm"),
     "hugo": LinkRules("hugo", localize=True, anchors="pin", slugs="goldmark"),
     "mdx": LinkRules("docusaurus", localize=True, anchors="pin", slugs="github"),
+    "mkdocs": LinkRules("mkdocs", localize=True, anchors="pin", slugs="toc"),
     "": LinkRules("mkdocs", localize=True, anchors="pin", slugs="toc"),
 }
 

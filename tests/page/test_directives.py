@@ -11,7 +11,7 @@ from translator.page.parse import parse, read_body
 
 def found(page: str) -> Directives:
     raw = page.encode()
-    return directives(raw, read_body(raw, PageOptions()).structure)
+    return directives(raw, (), read_body(raw, PageOptions()).structure)
 
 
 def notes(page: str) -> list[tuple[str, tuple[str, ...]]]:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from translator import config as configuration
 from translator import site as sites
-from translator.builders import detect_dialects
+from translator.builders import EXTENSIONS, detect_dialects, with_extensions
 from translator.errors import ConfigError
+from translator.extensions import detect_extensions
 from translator.linkrules import link_rules
 from translator.rules import Rules
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from translator.model import Pair
     from translator.site import Site
 
-__all__ = ["Opened", "is_named", "open_site", "select"]
+__all__ = ["Opened", "is_named", "open_site", "select", "spoken"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def open_site(root: Path, locales: Sequence[str] = ()) -> Opened:
         raise ConfigError(
             f"no locale {unknown[0]} in the configuration", remedy=f"one of {', '.join(config.locales)}"
         )
-    dialects = tuple(config.dialects) if config.dialects is not None else detect_dialects(root)
+    dialects = spoken(root, config)
 
     links = link_rules(root, config)
 
@@ -68,6 +69,18 @@ def open_site(root: Path, locales: Sequence[str] = ()) -> Opened:
         )
 
     return Opened(root, config, sites.find_pairs(config, root, tuple(locales) or None), dialects, rules)
+
+
+def spoken(root: Path, config: Config) -> tuple[str, ...]:
+    """Name the dialects of a site, with those of the builder's extensions that are on.
+
+    :param root: where the configuration is
+    """
+    names = tuple(config.dialects) if config.dialects is not None else detect_dialects(root)
+    if not any(name in EXTENSIONS for name in names):
+        return names
+    extensions = config.extensions if config.extensions is not None else detect_extensions(root)
+    return names if extensions is None else with_extensions(names, extensions)
 
 
 def select(pairs: Sequence[Pair], patterns: Sequence[str]) -> tuple[Pair, ...]:

@@ -80,8 +80,15 @@ def _pin(page: Page, head: Heading, name: str, builder: str) -> Splice | None:
         return Splice(head.inside, head.inside, f"#{name} ".encode())
     # these two read an id behind closing hashes
     place = head.stop if builder in ("jekyll", "hugo") else head.end
-    mark = "\\" if page.path.endswith(".mdx") else ""
+    mark = "\\" if page.path.endswith(".mdx") or (builder == "docusaurus" and not _hashed(page, head)) else ""
     return Splice(place, place, f" {mark}{{#{name}}}".encode())
+
+
+def _hashed(page: Page, head: Heading) -> bool:
+    """Whether a heading begins with hashes: only there is a bare ``{#id}`` an id to Docusaurus."""
+    data = page.data
+    start = max(data.rfind(b"\n", 0, head.start), data.rfind(b"\r", 0, head.start)) + 1
+    return b"#" in data[start : head.start]
 
 
 def _below(page: Page, head: Heading, name: str) -> Splice | None:

@@ -1,7 +1,7 @@
 """Heading ids as the builders make them of a heading's text.
 
 Sources: kramdown-parser-gfm's ``generate_gfm_header_id`` and kramdown's ``basic_generate_id``, Hugo's
-``sanitizeAnchorName``, github-slugger (Docusaurus), Python-Markdown's ``toc`` extension (MkDocs).
+``sanitizeAnchorName``, github-slugger (Docusaurus, Astro), Python-Markdown's ``toc`` extension (MkDocs).
 """
 
 from __future__ import annotations

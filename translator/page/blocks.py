@@ -75,7 +75,7 @@ def slots(
     :param offset: how many bytes of the page stand before the body
     :param first_line: how many lines of the page stand before the body
     """
-    asked = directives(raw, found)
+    asked = directives(raw, masks, found)
     ends = line_ends(raw)
     drafts = [draft for draft in _found(raw, masks, found) if not asked.excludes(draft.ranges[0][0])]
     drafts.sort(key=lambda draft: (draft.ranges[0][0], -draft.ranges[-1][1]))
@@ -98,7 +98,7 @@ def slots(
 
 def _found(raw: bytes, masks: Sequence[Mask], found: Structure) -> Iterator[_Draft]:
     state = _NOTHING_OPEN
-    taken: list[tuple[int, int]] = list(found.code)
+    taken = [_inside_fence(raw, start, end) for start, end in found.code]
     starts = [mask.start for mask in masks]
     for part in found.parts:
         if isinstance(part, HtmlBlock):
@@ -128,6 +128,12 @@ def _found(raw: bytes, masks: Sequence[Mask], found: Structure) -> Iterator[_Dra
     for mask in masks:
         if mask.params and not any(start <= mask.start < end for start, end in taken):
             yield from _params(raw, mask)
+
+
+def _inside_fence(raw: bytes, start: int, end: int) -> tuple[int, int]:
+    """Leave out of a code block its first line, if that is a fence: a title may stand there."""
+    first = _LINE_END.search(raw, start, end) if raw[start : start + 1] in (b"`", b"~") else None
+    return (first.start() if first else start), end
 
 
 def _within(masks: Sequence[Mask], starts: Sequence[int], first: int, last: int) -> list[tuple[int, int]]:

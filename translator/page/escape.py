@@ -28,6 +28,8 @@ _MARKUP = re.compile(
 _BARE = re.compile(r"(?<![A-Za-z0-9])(www)(?=\.)|(?<=[A-Za-z])(?=://)")
 # GitHub looks for e-mail addresses when all escapes are gone; only another character parts them.
 _MAIL = re.compile(r"(?<=[A-Za-z0-9._+-])(?=@[A-Za-z0-9_-]+\.)")
+# A backslash before these is printed by Python-Markdown; the doubled ones are marks of pymdownx.
+_UNKNOWN = re.compile(r"\\([<~|$:=])|(==|\+\+|\^)")
 _WORD_JOINER = "&#8288;"
 # `{#id}` at a line's beginning are the block's attributes to goldmark, and the line is gone
 _START = re.compile(r"([ \t]*)(?:(\d{1,9})(?=[.)])|(?=[-+#>=:|]|\*[ \t]|~~~|```|\{[#.:]))")
@@ -53,6 +55,10 @@ def escape(text: str, setting: Setting, *, first: bool = True) -> str:
         escaped = escaped.replace("\\`", "&#96;")
     else:  # kramdown links no bare URL, and prints `\@` as it stands
         escaped = _MAIL.sub(_WORD_JOINER, _BARE.sub(lambda match: f"{match[1] or ''}\\", escaped))
+    if speaks(setting.dialects, "mkdocs"):
+        escaped = _UNKNOWN.sub(
+            lambda match: "".join(f"&#{ord(char)};" for char in match[1] or match[2]), escaped
+        )
     if setting.form is Form.HEADING and escaped.endswith("#"):
         escaped = escaped[:-1] + "\\#"
     if not first:

@@ -49,6 +49,7 @@ class Reader:
         self.masks = masks
         self.next_mask = 0
         self.called = {mask.start + mask.fill.index(b"#"): mask.called for mask in masks if mask.called}
+        self.shapes = {mask.start for mask in masks if mask.kind is MaskKind.SHAPE and mask.fill[:1] == b"+"}
         self.linkify = linkify
         self.blocks: list[str] = []
         self.places: list[int] = []
@@ -191,7 +192,9 @@ class Reader:
             self.form = Form.CELL
         self._block(word, start, end)
         if tag not in ("Heading", "TableCell"):
-            self.containers.append(tag)
+            # what an item stands for is no list to a reader; a nested one's range begins with its indentation
+            shaped = item and bool(self.shapes) and self.masked.find(b"+", start, end) in self.shapes
+            self.containers.append("Shape" if shaped else tag)
         self.fresh_item = item
 
     def _end_block(self, tag: str, value: Any, end: int) -> None:
@@ -324,6 +327,8 @@ class Reader:
 
     def _kind(self) -> str:
         for container in reversed(self.containers):
+            if container == "Shape":
+                break
             if container == "Item":
                 return "list item"
             if container == "BlockQuote":

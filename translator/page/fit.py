@@ -32,7 +32,7 @@ __all__ = ["Fit", "doubtful", "fit"]
 _EMPHASIS = ("em", "strong", "del")
 _MARKS = (b"*", b"_", b"~", b"`")
 _STAR = re.compile(r"(?<!\\)\*")
-_MARK = re.compile(r"[\[`*~$|_{]|\A:")
+_MARK = re.compile(r"[\[`*~$|_{<^]|==|\+\+|\A:")
 _OPENED = re.compile(r"(?<!\\)\[")
 _CLOSED = re.compile(r"(?<!\\)\]")
 _DOUBTFUL = re.compile(
@@ -40,6 +40,9 @@ _DOUBTFUL = re.compile(
 )
 _DOUBTFUL_KRAMDOWN = re.compile(
     r"\A\[[^\]\n]+\]:|(?<!\\)[`*|~]|(?<![\\\w])_|(?<!\\)_(?!\w)|(?<!\\)\$\$|(?<!\\)\{"
+)
+_DOUBTFUL_MKDOCS = re.compile(
+    _DOUBTFUL.pattern + r"|(?<!\\)<(?=[A-Za-z/!?])|(?<!\\)\{|==|\^|\+\+|(?<![\\\w])_|(?<!\\)_(?!\w)"
 )
 
 
@@ -165,7 +168,11 @@ def doubtful(source: str, written: str, dialects: tuple[str, ...], *, own: bool)
         return True
     if _unclosed(written) > max(0, _unclosed(source)):  # behind a `[`, GitHub links no bare URL
         return True
-    marks = _DOUBTFUL_KRAMDOWN if speaks(dialects, "jekyll") else _DOUBTFUL
+    marks = _DOUBTFUL
+    if speaks(dialects, "jekyll"):
+        marks = _DOUBTFUL_KRAMDOWN
+    elif speaks(dialects, "mkdocs"):
+        marks = _DOUBTFUL_MKDOCS
     has = len(marks.findall(written)) if _MARK.search(written) else 0
     return has > 0 and has > len(marks.findall(source))
 

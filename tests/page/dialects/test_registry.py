@@ -14,7 +14,8 @@ _SYNTAX = (
     "{{ {% %} }} {{< >}} {{% {: .x} {:toc} {#id} {.lead} {::comment} {:/} $$ | : > - ``` ~~~ ::: ` \" ' = \\ "
     "raw endraw highlight comment figure title=\"x\" caption='y' alt=`z` note /* */ *[A]: [!NOTE] "
     'import export <div> </div> <p markdown="1"> </p> <span> <Tabs label="x"> </Tabs> <> </> ä 水 words '
-    "```{note} :::{tip} :::: (a)= +++ % $ :alt: :caption: {ref}`a` ```{toctree} {glossary} {figure}"
+    "```{note} :::{tip} :::: (a)= +++ % $ :alt: :caption: {ref}`a` ```{toctree} {glossary} {figure} "
+    '!!! ??? ???+ === "x" --8<-- /// |tip ++ctrl++ {.x} *[B]: :smile: {++ ++} {== ==}'
 )
 _PIECES = st.sampled_from([*_SYNTAX.split(" "), " ", "  ", "\n", "\n\n", "\r\n", "\t", "    "])
 BODIES = st.lists(_PIECES | st.text(st.characters(exclude_categories=["Cs"]), max_size=2), max_size=30).map(
@@ -48,6 +49,9 @@ def test_extensions_are_chosen_by_name() -> None:
         (("jekyll",), {"definition_list", "heading_attributes"}),
         (("hugo",), {"definition_list", "heading_attributes", "linkify"}),
         (("mdx",), {"linkify"}),
+        (("mkdocs",), {"definition_list", "heading_attributes", "linkify"}),
+        (("mkdocs+admonition+attr_list",), {"heading_attributes"}),
+        (("mkdocs+",), set()),
         (("myst",), {"definition_list", "linkify"}),
         (("myst+colon_fence",), set()),
         (("jekyll", "mdx"), {"definition_list", "heading_attributes", "linkify"}),

@@ -9,6 +9,7 @@ from translator.page.dialects.base import Mask, apply, outermost
 from translator.page.dialects.hugo import HUGO
 from translator.page.dialects.jekyll import JEKYLL
 from translator.page.dialects.mdx import MDX
+from translator.page.dialects.mkdocs import MKDOCS
 from translator.page.dialects.myst import MYST
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ DIALECTS: dict[str, Dialect] = {
     "hugo": HUGO,
     "jekyll": JEKYLL,
     "mdx": MDX,
+    "mkdocs": MKDOCS,
     "myst": MYST,
 }
 

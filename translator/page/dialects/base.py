@@ -75,12 +75,17 @@ class Mask:
 class Dialect(Protocol):
     """What a builder understands."""
 
-    name: str
-    options: frozenset[str]
-    """The parser's switches: ``heading_attributes``, ``definition_list``; ``linkify`` where bare URLs are
-    links."""
-    extensions: frozenset[str]
-    """The builder's own extensions that make a difference; empty where there are none to choose from."""
+    @property
+    def name(self) -> str:
+        """Its name in the configuration."""
+
+    @property
+    def options(self) -> frozenset[str]:
+        """The parser's switches: ``heading_attributes``, ``definition_list``; ``linkify``: URLs are links."""
+
+    @property
+    def extensions(self) -> frozenset[str]:
+        """The builder's own extensions that make a difference; empty where there are none to choose from."""
 
     def having(self, extensions: frozenset[str]) -> Dialect:
         """Give the dialect with these of its extensions, and no others."""

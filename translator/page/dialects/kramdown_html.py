@@ -31,6 +31,9 @@ _SPAN = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _MARKDOWN = re.compile(rb"""\bmarkdown\s*=\s*["']?(?:1|block|span)\b""", re.IGNORECASE)
+_BARE = re.compile(
+    rb"""(?:\A|\s)markdown(?=[\s/]|\Z)|\bmarkdown\s*=\s*["']?(?:1|block|span)\b""", re.IGNORECASE
+)
 _SPANS = frozenset((b"p", b"h1", b"h2", b"h3", b"h4", b"h5", b"h6", b"dt", b"summary"))
 _INDENTED = re.compile(rb"[ \t]*(?:\r\n|\n|\r)(?: {4}|\t)[ \t]*\S")
 _BLANK_LINE = re.compile(rb"(?:(?<=\n)|(?<=\r)(?!\n))[ \t]*(?:\r\n|\n|\r)")
@@ -42,14 +45,20 @@ def raw_elements(body: bytes) -> list[tuple[int, int]]:
     return [span for _, span in _elements(body) if span is not None]
 
 
-def masks(body: bytes) -> Iterator[Mask]:
-    """The masks that make CommonMark's parser see kramdown's blocks."""
+def masks(body: bytes, *, bare: bool = False) -> Iterator[Mask]:
+    """The masks that make CommonMark's parser see kramdown's blocks, which are Python-Markdown's, too.
+
+    :param bare: whether they are Python-Markdown's: ``<div markdown>`` holds Markdown, as ``markdown="1"``
+        says to both, and code between fences is code in any element
+    """
     raw: list[tuple[int, int]] = []
-    for opening, span in _elements(body):
+    for opening, span in _elements(body, _BARE if bare else _MARKDOWN):
         if span is None:
             yield from _markdown_element(body, opening)
         else:
             raw.append(span)
+            if bare and _FENCE.search(body, opening.end(), span[1]):
+                continue  # fences come first there, and what is between them is code
             for blank in _BLANK_LINE.finditer(body, opening.end(), span[1]):
                 yield Mask(*blank.span(), MaskKind.JOIN)
     code = _fences(body)
@@ -64,7 +73,9 @@ def _in_html(body: bytes, raw: list[tuple[int, int]], position: int) -> bool:
     return last >= 0 and not _BLANK_LINE.search(body, raw[last][1], position)
 
 
-def _elements(body: bytes) -> Iterator[tuple[re.Match[bytes], tuple[int, int] | None]]:
+def _elements(
+    body: bytes, says: re.Pattern[bytes] = _MARKDOWN
+) -> Iterator[tuple[re.Match[bytes], tuple[int, int] | None]]:
     """Block-level elements in order: the opening tag, and the range of one that is no Markdown."""
     code = _fences(body)
     position = 0
@@ -72,7 +83,7 @@ def _elements(body: bytes) -> Iterator[tuple[re.Match[bytes], tuple[int, int] | 
         position = match.end()
         if _inside(code, match.start()):
             continue
-        if _MARKDOWN.search(match[2]):
+        if says.search(match[2]):
             yield match, None
         else:
             position = max(position, _end_of(body, match[1], match.end()))

@@ -112,7 +112,8 @@ class _Myst:
         while match := _INLINE.search(body, position, until):
             start, position = match.span()
             if match["role"]:
-                yield Mask(start, position, MaskKind.INLINE)
+                # a full stop: emphasis flanks it as it does the braces and the backquotes
+                yield Mask(start, position, MaskKind.INLINE, (), b".")
             elif match["substitution"]:
                 if "substitution" in self.on:
                     block = alone(body, start, position)

@@ -1,0 +1,187 @@
+"""MkDocs: Python-Markdown with the extensions of its own and of pymdownx, as Material's sites have them.
+
+Sources: https://python-markdown.github.io/extensions/, https://facelessuser.github.io/pymdown-extensions/.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from translator.page.dialects import kramdown_html, mkdocs_blocks
+from translator.page.dialects.base import Mask, MaskKind, Param, alone, no_attributes, no_definitions
+from translator.page.dialects.kramdown_html import _fences, _inside
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["MKDOCS"]
+
+_ATTRIBUTES = re.compile(
+    rb"""(?<![\\{%])\{(:?)[ ]*(?:[.\#][\w:-]++|[\w:-]++=(?:"[^"\r\n]*+"|'[^'\r\n]*+'|[^\s"'{}]++))"""
+    rb"""(?:[ ]+(?:"[^"\r\n]*+"|[^\r\n{}"])*+)?[ ]*\}"""
+)
+_HEADING = re.compile(rb"[ \t>]*#{1,6}[ \t][^\r\n]*\Z")
+_TEMPLATE = re.compile(rb"\{\{(?!\s*\{).*?\}\}|\{%.*?%\}|\{#(?=\s).*?#\}|\{\*.*?\*\}", re.DOTALL)
+_SNIPPET = re.compile(rb"^[ \t>]*(;?-{1,}8<-{1,}[ \t]+[\"'][^\r\n]*)", re.MULTILINE)
+_SNIPPETS = re.compile(
+    rb"^[ \t>]*(-{1,}8<-{1,})[ \t]*\r?\n(?:(?![ \t>]*-{1,}8<-{1,})[^\n]*\n)*?[ \t>]*-{1,}8<-{1,}[ \t]*\r?$",
+    re.MULTILINE,
+)
+_ABBREVIATION = re.compile(rb"^[ \t]*\*\[[^\]\r\n]+\]:[ \t]*([^\r\n]*?)[ \t]*\r?$", re.MULTILINE)
+_KEYS = re.compile(rb"\+\+(?:[\w-]+|\"[^\"\r\n]*\")(?:\+(?:[\w-]+|\"[^\"\r\n]*\"))*\+\+")
+_EMOJI = re.compile(rb"(?<![\w:\\]):[a-z][\w+-]*:(?![\w:])", re.IGNORECASE)
+_CRITIC = re.compile(rb"\{(?:\+\+|--|==|>>)|(?:\+\+|--|==|<<)\}|\{~~[^~\r\n]*~>|~~\}")
+_TERM = re.compile(rb"^[ \t]*(<!--[^\r\n]*?-->)[ \t]*\r?\n(?:[ \t]*\r?\n)?(?=[ \t]*:[ ])", re.MULTILINE)
+"""A comment as a definition list's term: Material's own documentation has names of options so."""
+_DEFINING = re.compile(
+    rb"(?:\A|^[ \t]*(?:[:*+-]|\d+\.)[ \t]+)(<!--[^\r\n]*?-->)(?=[ \t]*[^\s<])", re.MULTILINE
+)
+"""A comment that an item, or a message, begins with: a block to the parser, and its whole line with it."""
+_MATH = re.compile(rb"(?<!\\)\$\$(?:(?!\$\$|(?>\r\n|\n|\r)[ \t]*(?>\r\n|\n|\r)).)+\$\$", re.DOTALL)
+_INLINE_MATH = re.compile(rb"\\\([^\r\n]+?\\\)|(?<![\\$\w])\$(?![\s$])[^$\r\n]+(?<![\s\\])\$(?![\w$])")
+_FENCE_TITLE = re.compile(
+    rb"""^[ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?(?:`{3,}|~{3,})[^\r\n`]*?"""
+    rb"""([ \t]title=(?:"([^"\r\n]*)"|'([^'\r\n]*)')[^\r\n]*?)[ \t]*\r?$""",
+    re.MULTILINE,
+)
+_FILE = re.compile(rb"[\w./\\*{}$-]+")
+_SPACED = re.compile(rb"\[[^\[\]]+(\](?:[ ]|\r?\n)[ \t]*\[[^\[\]]+\])(?![(\[:])")
+
+
+@dataclass(frozen=True, slots=True)
+class _MkDocs:
+    extensions: frozenset[str]
+    name: str = "mkdocs"
+
+    @property
+    def options(self) -> frozenset[str]:
+        switches = {"def_list": "definition_list", "attr_list": "heading_attributes", "magiclink": "linkify"}
+        return frozenset(switch for name, switch in switches.items() if name in self.extensions)
+
+    def having(self, extensions: frozenset[str]) -> Self:
+        return type(self)(extensions)
+
+    def masks(self, body: bytes) -> list[Mask]:
+        code = _fences(body) if b"```" in body or b"~~~" in body else []
+        found = [mask for mask in self._found(body) if not _inside(code, mask.start)]
+        if code and b"title=" in body:
+            found += _fence_titles(body)
+        return found
+
+    def _found(self, body: bytes) -> Iterator[Mask]:
+        on = self.extensions
+        if b"!!!" in body and "admonition" in on:
+            yield from mkdocs_blocks.admonitions(body)
+        if b"???" in body and "details" in on:
+            yield from mkdocs_blocks.details(body)
+        if b"===" in body and "tabbed" in on:
+            yield from mkdocs_blocks.tabs(body)
+        if b"///" in body and "blocks" in on:
+            yield from mkdocs_blocks.blocks(body)
+        if b"8<" in body and "snippets" in on:
+            yield from (Mask(*match.span(1), MaskKind.OPAQUE) for match in _SNIPPET.finditer(body))
+            yield from (
+                Mask(match.start(1), match.end(), MaskKind.OPAQUE) for match in _SNIPPETS.finditer(body)
+            )
+        if b"{" in body:
+            yield from _templates(body)
+            if "attr_list" in on:
+                yield from _attributes(body)
+            if "critic" in on:
+                yield from (Mask(*match.span(), MaskKind.TEXT) for match in _CRITIC.finditer(body))
+        if "emoji" in on:
+            yield from (Mask(*match.span(), MaskKind.INLINE) for match in _EMOJI.finditer(body))
+        if b"++" in body and "keys" in on:
+            yield from (Mask(*match.span(), MaskKind.INLINE) for match in _KEYS.finditer(body))
+        if b"-->" in body and "def_list" in on:
+            yield from (Mask(*match.span(1), MaskKind.INLINE) for match in _TERM.finditer(body))
+            yield from (Mask(*match.span(1), MaskKind.INLINE) for match in _DEFINING.finditer(body))
+        if b"*[" in body and "abbr" in on:
+            yield from _abbreviations(body)
+        if "arithmatex" in on and (b"$" in body or b"\\(" in body):
+            yield from _math(body)
+        if b"] [" in body or b"]\n" in body or b"]\r" in body:
+            yield from _spaced(body)
+        if b"<" in body:
+            yield from kramdown_html.masks(body, bare="md_in_html" in on)
+        if "attr_list" in on:
+            yield from no_attributes(body)
+        if "def_list" in on:
+            yield from no_definitions(body)
+
+
+def _templates(body: bytes) -> Iterator[Mask]:
+    """Macros are Jinja's; ``{* file *}`` includes code."""
+    for match in _TEMPLATE.finditer(body):
+        yield Mask(*match.span(), MaskKind.BLOCK if alone(body, *match.span()) else MaskKind.INLINE)
+
+
+def _attributes(body: bytes) -> Iterator[Mask]:
+    for match in _ATTRIBUTES.finditer(body):
+        start, end = match.span()
+        if alone(body, start, end):
+            yield Mask(start, end, MaskKind.BLOCK)
+            continue
+        line = max(body.rfind(b"\n", 0, start), body.rfind(b"\r", 0, start)) + 1
+        if _HEADING.match(body, line, start) and body[end : end + 80].lstrip(b" \t")[:1] in (
+            b"",
+            b"\r",
+            b"\n",
+        ):
+            if match[1]:  # the parser knows them without the colon
+                yield Mask(*match.span(1), MaskKind.JOIN)
+            continue
+        # a full stop: `_x_{.c}` must still close its emphasis
+        yield Mask(start, end, MaskKind.INLINE, fill=b".")
+
+
+def _abbreviations(body: bytes) -> Iterator[Mask]:
+    for match in _ABBREVIATION.finditer(body):
+        texts = (Param("abbreviation", *match.span(1), "line"),) if match[1] else ()
+        yield Mask(*match.span(), MaskKind.BLOCK, texts)
+
+
+def _math(body: bytes) -> Iterator[Mask]:
+    for match in _MATH.finditer(body):
+        yield Mask(*match.span(), MaskKind.OPAQUE if alone(body, *match.span()) else MaskKind.INLINE)
+    for match in _INLINE_MATH.finditer(body):
+        yield Mask(*match.span(), MaskKind.INLINE)
+
+
+def _fence_titles(body: bytes) -> Iterator[Mask]:
+    """The title of a code block, where it is no file's name."""
+    for match in _FENCE_TITLE.finditer(body):
+        group = 2 if match[2] is not None else 3
+        if match[group].strip() and not _FILE.fullmatch(match[group]):
+            quote = '"' if group == 2 else "'"
+            yield Mask(*match.span(1), MaskKind.BLOCK, (Param("title", *match.span(group), quote),))
+
+
+def _spaced(body: bytes) -> Iterator[Mask]:
+    """``[text] [label]``: a link to Python-Markdown, whatever stands between."""
+    for match in _SPACED.finditer(body):
+        yield Mask(*match.span(1), MaskKind.INLINE)
+
+
+MKDOCS = _MkDocs(
+    frozenset(
+        (
+            "abbr",
+            "admonition",
+            "arithmatex",
+            "attr_list",
+            "blocks",
+            "critic",
+            "def_list",
+            "details",
+            "emoji",
+            "keys",
+            "magiclink",
+            "md_in_html",
+            "snippets",
+            "tabbed",
+        )
+    )
+)
