@@ -89,9 +89,13 @@ class _Myst:
         if "attrs_block" in self.on and b"{" in body:
             yield from (Mask(*match.span(1), MaskKind.BLOCK) for match in _ATTRIBUTES.finditer(body))
         if "amsmath" in self.on and b"\\begin{" in body:
+            last: dict[bytes, int] = {}
             for match in _AMSMATH.finditer(body):
                 closing = b"\\end{" + match[2] + b"}"
-                end = body.find(closing, match.end())
+                # looked for once a name: a page of openings without an end stays linear
+                if closing not in last:
+                    last[closing] = body.rfind(closing)
+                end = body.find(closing, match.end()) if match.end() <= last[closing] else -1
                 if end >= 0:
                     yield Mask(match.start(1), end + len(closing), MaskKind.OPAQUE)
         if "fieldlist" in self.on and b":" in body:
