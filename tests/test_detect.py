@@ -99,6 +99,10 @@ def test_words_that_look_like_codes_make_no_tree(tmp_path: Path) -> None:
         ("docusaurus.config.js", "markdown: {format: 'detect'}", "Docusaurus", ()),
         ("astro.config.mjs", "", "Astro", ()),
         ("book.toml", "", "mdBook", ()),
+        ("_toc.yml", "format: jb-book\n", "Jupyter Book", ("myst",)),
+        ("myst.yml", "version: 1\n", "Jupyter Book", ("myst",)),
+        ("conf.py", "extensions = ['myst_parser']\n", "Sphinx", ("myst",)),
+        ("docs/conf.py", "extensions = ['myst_nb']\n", "Sphinx", ("myst",)),
         ("config.yml", "of: something else\n", "", ()),
     ],
 )

@@ -22,7 +22,7 @@ LEVELS = [
     {"handedits", "adoption"},
     {"planner"},
     {"tags", "files", "layout"},
-    {"builders", "configmodel", "configcheck", "scan", "pairing"},
+    {"builders", "builders_myst", "configmodel", "configcheck", "scan", "pairing"},
     {
         "changes",
         "config",

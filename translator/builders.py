@@ -20,7 +20,7 @@ __all__ = [
     "with_extensions",
 ]
 
-DIALECTS = ("jekyll", "hugo", "mdx", "mkdocs")
+DIALECTS = ("jekyll", "hugo", "mdx", "mkdocs", "myst")
 """The dialects that a configuration may name. A literal: the registry imports the parser."""
 
 EXTENSIONS: dict[str, frozenset[str]] = {
@@ -42,6 +42,19 @@ EXTENSIONS: dict[str, frozenset[str]] = {
             "tabbed",
         )
     ),
+    "myst": frozenset(
+        (
+            "amsmath",
+            "attrs_block",
+            "attrs_inline",
+            "colon_fence",
+            "deflist",
+            "dollarmath",
+            "fieldlist",
+            "linkify",
+            "substitution",
+        )
+    ),
 }
 """By dialect, the builder's own extensions that make a difference to it; none for the others."""
 
@@ -60,6 +73,8 @@ class Builder:
 
 
 BUILDERS = (
+    # before Jekyll, which has `_config.yml` too
+    Builder("Jupyter Book", ("_toc.yml", "myst.yml"), ("myst",)),
     Builder("Jekyll", ("_config.yml", "_config.yaml", "_config.toml"), ("jekyll",)),
     Builder("Hugo", ("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json"), ("hugo",)),
     Builder("MkDocs", ("mkdocs.yml", "mkdocs.yaml"), ("mkdocs",)),
@@ -73,6 +88,9 @@ BUILDERS = (
     Builder("Hugo", ("config.toml", "config.yaml", "config.yml", "config.json"), ("hugo",), "baseurl"),
     Builder(
         "Hugo", ("config/_default/hugo.toml", "config/_default/config.toml", "config/_default"), ("hugo",)
+    ),
+    Builder(
+        "Sphinx", ("conf.py", "source/conf.py", "docs/conf.py", "docs/source/conf.py"), ("myst",), "myst"
     ),
 )
 """The first that fits is the one."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from translator import builders_myst
 from translator.builders import EXTENSIONS, detect_builder
 
 if TYPE_CHECKING:
@@ -24,6 +25,10 @@ def detect_extensions(root: Path) -> tuple[str, ...] | None:
     :return: sorted names as `EXTENSIONS` has them; None where the configuration does not say
     """
     builder = detect_builder(root)
+    if builder is not None and builder.dialects == ("myst",):
+        file = next(root / name for name in builder.files if (root / name).exists())
+        named = builders_myst.extensions(file)
+        return None if named is None else tuple(sorted(EXTENSIONS["myst"].intersection(named)))
     if builder is None or builder.name != "MkDocs":
         return None
     text = next(((root / name).read_bytes() for name in builder.files if (root / name).is_file()), b"")

@@ -14,6 +14,7 @@ _SYNTAX = (
     "{{ {% %} }} {{< >}} {{% {: .x} {:toc} {#id} {.lead} {::comment} {:/} $$ | : > - ``` ~~~ ::: ` \" ' = \\ "
     "raw endraw highlight comment figure title=\"x\" caption='y' alt=`z` note /* */ *[A]: [!NOTE] "
     'import export <div> </div> <p markdown="1"> </p> <span> <Tabs label="x"> </Tabs> <> </> ä 水 words '
+    "```{note} :::{tip} :::: (a)= +++ % $ :alt: :caption: {ref}`a` ```{toctree} {glossary} {figure} "
     '!!! ??? ???+ === "x" --8<-- /// |tip ++ctrl++ {.x} *[B]: :smile: {++ ++} {== ==}'
 )
 _PIECES = st.sampled_from([*_SYNTAX.split(" "), " ", "  ", "\n", "\n\n", "\r\n", "\t", "    "])
@@ -51,6 +52,8 @@ def test_extensions_are_chosen_by_name() -> None:
         (("mkdocs",), {"definition_list", "heading_attributes", "linkify"}),
         (("mkdocs+admonition+attr_list",), {"heading_attributes"}),
         (("mkdocs+",), set()),
+        (("myst",), {"definition_list", "linkify"}),
+        (("myst+colon_fence",), set()),
         (("jekyll", "mdx"), {"definition_list", "heading_attributes", "linkify"}),
     ],
 )

@@ -10,6 +10,7 @@ from translator.page.dialects.hugo import HUGO
 from translator.page.dialects.jekyll import JEKYLL
 from translator.page.dialects.mdx import MDX
 from translator.page.dialects.mkdocs import MKDOCS
+from translator.page.dialects.myst import MYST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +24,7 @@ DIALECTS: dict[str, Dialect] = {
     "jekyll": JEKYLL,
     "mdx": MDX,
     "mkdocs": MKDOCS,
+    "myst": MYST,
 }
 
 

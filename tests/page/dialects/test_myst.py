@@ -1,0 +1,37 @@
+"""What MyST's dialect hides from the parser."""
+
+from __future__ import annotations
+
+import pytest
+from shown_masks import Shown, shown
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{ref}`a <b>`", ("inline", "{ref}`a <b>`", ())),
+        ("(label)=\n", ("block", "(label)=", ())),
+        ("% no\n", ("block", "% no", ())),
+        ("+++\n", ("shape", "+++", ())),
+        ("a {{ b }}", ("inline", "{{ b }}", ())),
+        ("a $b$", ("inline", "$b$", ())),
+        ("$$\na\n\nb\n$$ (eq)\n", ("opaque", "$$\na\n\nb\n$$ (eq)", ())),
+        ("[a](b){.c}", ("inline", "{.c}", ())),
+        ("{.c}\nwords\n", ("block", "{.c}", ())),
+        (":::{weather} a\nb\n:::\n", ("opaque", ":::{weather} a\nb\n:::", ())),
+    ],
+)
+def test_masks(text: str, expected: Shown) -> None:
+    """Each piece of syntax by itself."""
+    assert shown("myst", text) == [expected]
+
+
+@pytest.mark.parametrize("text", ["`{{ a }}`", "```\n{{ a }}\n(b)=\n```\n", "```{code} x\n$a$\n```\n"])
+def test_nothing_in_code(text: str) -> None:
+    """The parser knows code itself."""
+    assert shown("myst", text) == []
+
+
+def test_what_is_off_is_text() -> None:
+    """A site's extensions are named behind the dialect."""
+    assert shown("myst+deflist", "a $b$ {{ c }}\n\n{.d}\n") == []

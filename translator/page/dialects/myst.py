@@ -1,0 +1,155 @@
+"""MyST: directives, roles, targets, substitutions, math; extensions as `myst_enable_extensions` has them.
+
+Source: https://myst-parser.readthedocs.io/en/latest/syntax/optional.html.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from translator.page.dialects.base import Mask, MaskKind, alone, no_definitions
+from translator.page.dialects.myst_directives import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["MYST"]
+
+_EXTENSIONS = frozenset(
+    (
+        "amsmath",
+        "attrs_block",
+        "attrs_inline",
+        "colon_fence",
+        "deflist",
+        "dollarmath",
+        "fieldlist",
+        "linkify",
+        "substitution",
+    )
+)
+_INLINE = re.compile(
+    rb"""
+      \\.
+    | (?P<role>\{[A-Za-z][\w:.+-]*+\})?(?P<ticks>`++)
+        (?:[^`\r\n]++|(?>\r\n|\n|\r)(?![ \t>]*+(?:[\r\n]|\Z))|(?!(?P=ticks)(?!`))`++)*+(?P=ticks)(?!`)
+    | `++
+    | (?P<substitution>\{\{[^{}\r\n]++\}\})
+    | (?P<attributes>(?<=[\])`*_>])\{[.\#%A-Za-z][^{}\r\n]*+\})
+    | (?P<display>\$\$)
+    | (?P<math>\$(?:[^$\\\r\n]|\\[^\r\n]|(?>\r\n|\n|\r)(?![ \t>]*+(?:[\r\n]|\Z)))++\$)
+    """,
+    re.VERBOSE,
+)
+_LABEL = re.compile(rb"[ \t]*+\([^()\r\n]++\)(?=[ \t]*+(?:[\r\n]|\Z))")
+_TARGET = re.compile(rb"^[ \t>]*+(\([^()\r\n]++\)=)[ \t]*+\r?$", re.MULTILINE)
+_BREAK = re.compile(rb"^ {0,3}(\+{3}[^\r\n]*+)", re.MULTILINE)
+_COMMENT = re.compile(rb"^ {0,3}(%[^\r\n]*+)", re.MULTILINE)
+_ATTRIBUTES = re.compile(rb"^[ \t>]*+(\{(?=[^{}\r\n]*[.#=])[^{}\r\n]++\})[ \t]*+\r?$", re.MULTILINE)
+_AMSMATH = re.compile(
+    rb"^ {0,3}(\\begin\{((?:equation|multline|gather|align|alignat|flalign|eqnarray|[pbBvV]?matrix)\*?)\})",
+    re.MULTILINE,
+)
+_FIELD = re.compile(rb"^ {0,3}(:[^:\s](?:[^:\r\n]*[^:\s])?:)(?=[ \t\r\n]|\Z)", re.MULTILINE)
+
+
+class _Myst:
+    def __init__(self, on: frozenset[str]) -> None:
+        self.name = "myst"
+        self.extensions = _EXTENSIONS
+        self.on = on
+        switches = {"deflist": "definition_list", "linkify": "linkify"}
+        self.options = frozenset(switches[name] for name in on if name in switches)
+
+    def having(self, extensions: frozenset[str]) -> _Myst:
+        """Give the dialect with these of its extensions, and no others."""
+        return _Myst(extensions)
+
+    def masks(self, body: bytes) -> list[Mask]:
+        fences = b"```" in body or b"~~~" in body or b":::" in body
+        found: list[Mask] = []
+        code: list[tuple[int, int]] = []
+        if fences:
+            directives = read(body, colons="colon_fence" in self.on, definitions="deflist" in self.on)
+            found, code = directives.masks, directives.code
+        others = [*self._blocks(body), *self._inline(body, code)]
+        if "deflist" in self.on:
+            others += no_definitions(body)
+        return found + _outside(others, code)
+
+    def _blocks(self, body: bytes) -> Iterator[Mask]:
+        if b")=" in body:
+            yield from (Mask(*match.span(1), MaskKind.BLOCK) for match in _TARGET.finditer(body))
+        if b"+++" in body:
+            for match in _BREAK.finditer(body):
+                yield Mask(*match.span(1), MaskKind.SHAPE, fill=b"*" * len(match[1]))
+        if b"%" in body:
+            yield from (Mask(*match.span(1), MaskKind.BLOCK) for match in _COMMENT.finditer(body))
+        if "attrs_block" in self.on and b"{" in body:
+            yield from (Mask(*match.span(1), MaskKind.BLOCK) for match in _ATTRIBUTES.finditer(body))
+        if "amsmath" in self.on and b"\\begin{" in body:
+            last: dict[bytes, int] = {}
+            for match in _AMSMATH.finditer(body):
+                closing = b"\\end{" + match[2] + b"}"
+                # looked for once a name: a page of openings without an end stays linear
+                if closing not in last:
+                    last[closing] = body.rfind(closing)
+                end = body.find(closing, match.end()) if match.end() <= last[closing] else -1
+                if end >= 0:
+                    yield Mask(match.start(1), end + len(closing), MaskKind.OPAQUE)
+        if "fieldlist" in self.on and b":" in body:
+            for match in _FIELD.finditer(body):
+                fill = b"+ #" + b" " * (len(match[1]) - 3)
+                yield Mask(*match.span(1), MaskKind.SHAPE, fill=fill, called="field")
+
+    def _inline(self, body: bytes, code: list[tuple[int, int]]) -> Iterator[Mask]:
+        if b"`" not in body and b"$" not in body and b"{" not in body:
+            return
+        position = 0
+        for start, end in (*code, (len(body), len(body))):
+            if position < start:
+                yield from self._inline_in(body, position, start)
+            position = max(position, end)
+
+    def _inline_in(self, body: bytes, position: int, until: int) -> Iterator[Mask]:
+        while match := _INLINE.search(body, position, until):
+            start, position = match.span()
+            if match["role"]:
+                # a full stop: emphasis flanks it as it does the braces and the backquotes
+                yield Mask(start, position, MaskKind.INLINE, (), b".")
+            elif match["substitution"]:
+                if "substitution" in self.on:
+                    block = alone(body, start, position)
+                    yield Mask(start, position, MaskKind.BLOCK if block else MaskKind.INLINE)
+            elif match["attributes"]:
+                if "attrs_inline" in self.on:
+                    yield Mask(start, position, MaskKind.INLINE, (), b".")
+            elif match["display"]:
+                if "dollarmath" in self.on:
+                    end = body.find(b"$$", position, until)
+                    if end < 0:
+                        continue
+                    position = end + 2
+                    label = _LABEL.match(body, position, until)
+                    if label and alone(body, start, label.end()):
+                        position = label.end()
+                    block = alone(body, start, position)
+                    yield Mask(start, position, MaskKind.OPAQUE if block else MaskKind.INLINE)
+            elif match["math"] and "dollarmath" in self.on:
+                yield Mask(start, position, MaskKind.INLINE)
+
+
+def _outside(masks: list[Mask], code: list[tuple[int, int]]) -> list[Mask]:
+    """Those that are not in code; both are walked once."""
+    kept = []
+    index = 0
+    for mask in sorted(masks, key=lambda mask: mask.start):
+        while index < len(code) and code[index][1] <= mask.start:
+            index += 1
+        if index == len(code) or mask.start < code[index][0]:
+            kept.append(mask)
+    return kept
+
+
+MYST = _Myst(_EXTENSIONS)

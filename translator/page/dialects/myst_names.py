@@ -1,0 +1,34 @@
+"""MyST's directives by what their argument and their content are.
+
+Sources: docutils, Sphinx and sphinx-design. A directive that is not named here is left alone: what it
+makes of its content is its own affair, and MyST itself drops one that it does not know.
+"""
+
+from __future__ import annotations
+
+__all__ = ["MARKDOWN", "TEXT_OPTIONS", "TITLED", "VERSIONED"]
+
+_ADMONITIONS = frozenset(
+    b"attention caution danger error hint important note seealso tip todo warning".split()
+)
+VERSIONED = frozenset(b"deprecated versionadded versionchanged versionremoved".split())
+"""The argument's first word is a version, the rest is text."""
+
+MARKDOWN = (
+    _ADMONITIONS
+    | VERSIONED
+    | frozenset(
+        b"admonition card card-carousel compound container dropdown epigraph figure figure-md glossary grid "
+        b"grid-item grid-item-card highlights list-table margin pull-quote sidebar tab-item tab-set table "
+        b"topic".split()
+    )
+)
+"""The content is Markdown."""
+
+TITLED = _ADMONITIONS | frozenset(
+    b"admonition card centered csv-table dropdown epigraph grid-item-card list-table margin pull-quote "
+    b"rubric sidebar tab-item table topic".split()
+)
+"""The argument is text: a title, or the content's first line."""
+
+TEXT_OPTIONS = frozenset(b"alt caption link-alt subtitle".split())
