@@ -17,6 +17,7 @@ __all__ = [
     "Builder",
     "detect_builder",
     "detect_dialects",
+    "spoken_by",
     "with_extensions",
 ]
 
@@ -111,11 +112,12 @@ def detect_builder(folder: Path) -> Builder | None:
 def detect_dialects(root: Path) -> tuple[str, ...]:
     """Tell the dialects of a site from its builder's configuration; none for plain Markdown."""
     builder = detect_builder(root)
-    if builder is None:
-        return ()
-    if builder.name == "Docusaurus" and any(_PLAIN.search(_text(root / name)) for name in builder.files):
-        return ()
-    return builder.dialects
+    return spoken_by(builder, "".join(_text(root / name) for name in builder.files)) if builder else ()
+
+
+def spoken_by(builder: Builder, text: str) -> tuple[str, ...]:
+    """Tell a builder's dialects, of its configuration's text."""
+    return () if builder.name == "Docusaurus" and _PLAIN.search(text) else builder.dialects
 
 
 def with_extensions(names: Iterable[str], extensions: Collection[str]) -> tuple[str, ...]:

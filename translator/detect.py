@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from translator.builders import BUILDERS, Builder, detect_builder, detect_dialects
+from translator.builders import BUILDERS, Builder, detect_builder, spoken_by
 from translator.detect_keys import FoundKeys, find_keys, same_structure
 from translator.detect_trees import FoundTree, find_trees, source_files, untranslated_tree
 from translator.errors import ConfigError
@@ -90,7 +90,7 @@ def detect(root: Path) -> Detected:
     return Detected(
         builder.name if builder else "",
         where,
-        detect_dialects((root / where).parent) if builder else _spoken(root, files),
+        spoken_by(builder, _text(root / where)) if builder else _spoken(root, files),
         detect_extensions((root / where).parent) if where else None,
         source_locale,
         locales,
