@@ -21,7 +21,18 @@ __all__ = [
     "with_extensions",
 ]
 
-DIALECTS = ("jekyll", "hugo", "mdx", "mkdocs", "myst")
+DIALECTS = (
+    "jekyll",
+    "hugo",
+    "mdx",
+    "mkdocs",
+    "myst",
+    "vitepress",
+    "github",
+    "obsidian",
+    "pandoc",
+    "zola",
+)
 """The dialects that a configuration may name. A literal: the registry imports the parser."""
 
 EXTENSIONS: dict[str, frozenset[str]] = {
@@ -84,8 +95,15 @@ BUILDERS = (
     ),
     Builder("Astro", tuple(f"astro.config.{ending}" for ending in ("mjs", "ts", "js", "mts", "cjs"))),
     Builder("mdBook", ("book.toml",)),
+    Builder(
+        "VitePress",
+        tuple(f".vitepress/config.{ending}" for ending in ("js", "ts", "mjs", "mts")),
+        ("vitepress",),
+    ),
+    Builder("VuePress", tuple(f".vuepress/config.{ending}" for ending in ("js", "ts")), ("vitepress",)),
+    Builder("Obsidian", (".obsidian",), ("obsidian",)),
     # Hugo's older name for its configuration is also Zola's; only Zola's has `base_url`
-    Builder("Zola", ("config.toml", "zola.toml"), (), "base_url"),
+    Builder("Zola", ("config.toml", "zola.toml"), ("zola",), "base_url"),
     Builder("Hugo", ("config.toml", "config.yaml", "config.yml", "config.json"), ("hugo",), "baseurl"),
     Builder(
         "Hugo", ("config/_default/hugo.toml", "config/_default/config.toml", "config/_default"), ("hugo",)

@@ -6,11 +6,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from translator.page.dialects.base import Mask, apply, outermost
+from translator.page.dialects.github import GITHUB
 from translator.page.dialects.hugo import HUGO
 from translator.page.dialects.jekyll import JEKYLL
 from translator.page.dialects.mdx import MDX
 from translator.page.dialects.mkdocs import MKDOCS
 from translator.page.dialects.myst import MYST
+from translator.page.dialects.obsidian import OBSIDIAN
+from translator.page.dialects.pandoc import PANDOC
+from translator.page.dialects.vitepress import VITEPRESS
+from translator.page.dialects.zola import ZOLA
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,11 +25,16 @@ if TYPE_CHECKING:
 __all__ = ["DIALECTS", "apply", "dialect", "masks", "speaks", "switches"]
 
 DIALECTS: dict[str, Dialect] = {
+    "github": GITHUB,
     "hugo": HUGO,
     "jekyll": JEKYLL,
     "mdx": MDX,
     "mkdocs": MKDOCS,
     "myst": MYST,
+    "obsidian": OBSIDIAN,
+    "pandoc": PANDOC,
+    "vitepress": VITEPRESS,
+    "zola": ZOLA,
 }
 
 
