@@ -161,7 +161,7 @@ PIECES = ["\n", "](/b)", "](javascript:x)", "<b>", "</b>", "[docs]", "`c`", "[^1
 HOSTILE = st.lists(st.sampled_from([*"*_`[]()<>~|$\\{}#!-+=:. a字", *PIECES]), max_size=14).map("".join)
 
 
-@example("see [docs] **x**", "*[*", False, HEADING)  # noqa: FBT003 (an example of all arguments)
+@example("see [docs] **x**", "*[*", False, HEADING)
 @given(st.sampled_from(MESSAGES), HOSTILE, st.booleans(), st.sampled_from([P, HEADING, CELL, ITEM, JEKYLL]))
 def test_what_is_written_reads_as_the_source(message: str, text: str, harder: bool, setting: Setting) -> None:
     """Whatever comes in: the source's markup or tolerably less; told where less, held back where not.
