@@ -36,6 +36,7 @@ _WHOLE = {
 _BY_REFERENCE = frozenset(
     ("Reference", "Collapsed", "Shortcut", "ReferenceUnknown", "CollapsedUnknown", "ShortcutUnknown")
 )
+_BULLET = re.compile(rb"[^ \t]")
 _NONE: frozenset[int] = frozenset()
 _ALIGNED = {"None": "", "Left": "l", "Center": "c", "Right": "r"}
 
@@ -193,9 +194,13 @@ class Reader:
         self._block(word, start, end)
         if tag not in ("Heading", "TableCell"):
             # what an item stands for is no list to a reader; a nested one's range begins with its indentation
-            shaped = item and bool(self.shapes) and self.masked.find(b"+", start, end) in self.shapes
+            shaped = item and bool(self.shapes) and self._bullet(start, end) in self.shapes
             self.containers.append("Shape" if shaped else tag)
         self.fresh_item = item
+
+    def _bullet(self, start: int, end: int) -> int:
+        found = _BULLET.search(self.masked, start, end)
+        return found.start() if found else start
 
     def _end_block(self, tag: str, value: Any, end: int) -> None:
         if tag == "TableCell":

@@ -1,7 +1,7 @@
-"""MDX: imports and exports, JSX tags on lines of their own, expressions, asides.
+"""MDX: imports and exports, JSX tags, expressions, asides.
 
 Source: https://mdxjs.com/docs/what-is-mdx/. What stands between two JSX tags on lines of their own is
-Markdown.
+Markdown, however far it is indented.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from translator.page.dialects.base import Fixed, Mask, MaskKind, alone, params
-from translator.page.dialects.kramdown_html import _fences, _inside
+from translator.page.dialects.base import Fixed, Mask, MaskKind, params
+from translator.page.dialects.mdx_indent import indents, item
+from translator.page.dialects.mdx_scan import Piece, What, line_start, scan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,22 +21,9 @@ __all__ = ["MDX"]
 TEXT_PARAMS = frozenset(
     ("alt", "aria-label", "caption", "description", "label", "placeholder", "summary", "title")
 )
-
-_ESM = re.compile(
-    rb"^(?:import|export)\b[^\r\n]*(?:(?:\r\n|\n|\r)(?![ \t]*(?:\r|\n|\Z))[^\r\n]*)*", re.MULTILINE
-)
-_COMMENT = re.compile(rb"(?<!\\)\{\s*/\*.*?\*/\s*\}", re.DOTALL)
-_EXPRESSION = re.compile(rb"(?<!\\)\{(?:[^{}\r\n]|\{[^{}\r\n]*\})*\}")
-_VALUE = rb"""(?:"[^"]*"|'[^']*'|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})"""
-_TAG = re.compile(
-    rb"(?<!\\)</?[A-Za-z][\w.:-]*(?:\s+(?:[\w:.-]+(?:\s*=\s*" + _VALUE + rb")?|\{\.\.\.[^{}]*\}))*\s*/?>|</?>"
-)
-_ASIDE = re.compile(
-    rb"^[ \t>]*(:{3,}[ \t]*(?:[\w-]+)?(?:\[((?:[^\[\]\r\n\\]|\\.|\[[^\[\]\r\n]*+\])*+)\])?"
-    rb"(?:\{[^{}\r\n]*\})?)[ \t]*\r?$",
-    re.MULTILINE,
-)
-_CODE_SPAN = re.compile(rb"(?<![`\\])(`+)(?!`)(?:(?!(?>\r\n|\n|\r)[ \t]*[\r\n]).)+?(?<!`)\1(?!`)", re.DOTALL)
+_PREFIX = re.compile(rb"[ \t>]*+")
+_SPACE = re.compile(rb"[ \t]*+")
+_LINE_ENDS = re.compile(rb"[ \t]*+(?:[\r\n]|\Z)")
 
 
 class _Mdx(Fixed):
@@ -43,42 +31,54 @@ class _Mdx(Fixed):
     options = frozenset(("heading_attributes", "linkify"))
 
     def masks(self, body: bytes) -> list[Mask]:
-        code = _fences(body)
-        found = [mask for mask in _found(body) if not _inside(code, mask.start)]
-        spans = [match.span() for match in _CODE_SPAN.finditer(body)] if b"`" in body else []
-        return [mask for mask in found if mask.kind is not MaskKind.INLINE or not _inside(spans, mask.start)]
+        deep = indents(body)
+        found: list[Mask] = []
+        row: list[Piece] = []
+        for piece in scan(body):
+            if row and not _SPACE.fullmatch(body, row[-1].end, piece.start):
+                found += _row(body, row, deep=deep)
+                row = []
+            row.append(piece)
+        return [*found, *_row(body, row, deep=deep)] if row else found
 
 
-def _found(body: bytes) -> Iterator[Mask]:
-    for match in _ESM.finditer(body):
-        yield Mask(*match.span(), MaskKind.OPAQUE)
-    for match in _ASIDE.finditer(body):
-        yield from _aside(match)
-    if b"{" in body:
-        for match in _COMMENT.finditer(body):
-            yield Mask(*match.span(), MaskKind.OPAQUE)
-        for match in _EXPRESSION.finditer(body):
-            if body.startswith(b"{#", match.start()):
-                continue  # a heading's id to Docusaurus, nothing to anybody else
-            yield Mask(*match.span(), MaskKind.BLOCK if alone(body, *match.span()) else MaskKind.INLINE)
-    if b"<" in body:
-        for match in _TAG.finditer(body):
-            if alone(body, *match.span()):
-                yield Mask(*match.span(), MaskKind.BLOCK, params(body, *match.span(), TEXT_PARAMS))
+def _row(body: bytes, row: list[Piece], *, deep: bool) -> Iterator[Mask]:
+    """Pieces with nothing but spaces between them: all alone on their line, or all of them in text."""
+    first, last = row[0], row[-1]
+    alone = bool(
+        _LINE_ENDS.match(body, last.end)
+        and _PREFIX.fullmatch(body, line_start(body, first.start), first.start)
+    )
+    shape = b""
+    if alone and deep and first.what is What.OPENING and last.what is What.OPENING:
+        shape = item(body, first.start, first.end, last.end)
+    for piece in row:
+        if piece.what is What.ASIDE:
+            yield from _aside(piece)
+        elif piece.what in (What.MODULE, What.COMMENT):
+            yield Mask(piece.start, piece.end, MaskKind.OPAQUE)
+        else:
+            # in text no HTML, which would swallow all lines down to the next blank one, but punctuation,
+            # as to MDX: emphasis and addresses may begin behind it
+            kind = MaskKind.BLOCK if alone else MaskKind.INLINE
+            tag = piece.what in (What.OPENING, What.SINGLE)
+            texts = params(body, piece.start, piece.end, TEXT_PARAMS) if tag else ()
+            if shape and piece is first:
+                yield Mask(piece.start, piece.end, MaskKind.SHAPE, texts, shape)
             else:
-                # a word: as HTML it would swallow all lines down to the next blank one
-                yield Mask(*match.span(), MaskKind.INLINE, params(body, *match.span(), TEXT_PARAMS))
+                yield Mask(piece.start, piece.end, kind, texts, b",")
 
 
-def _aside(match: re.Match[bytes]) -> Iterator[Mask]:
+def _aside(piece: Piece) -> Iterator[Mask]:
     """``:::note[Title]``: the title is Markdown, which a heading's text is, too."""
-    start, end = match.span(1)
-    first, last = match.span(2)
-    if not match[2] or not match[2].strip():
-        yield Mask(start, end, MaskKind.BLOCK)
+    if piece.title is None:
+        yield Mask(piece.start, piece.end, MaskKind.BLOCK)
         return
-    yield Mask(start, first, MaskKind.SHAPE, fill=b"# ".ljust(first - start), called="aside title")
-    yield Mask(last, end, MaskKind.JOIN)
+    first, last = piece.title
+    fill = b"# ".ljust(first - piece.start)
+    yield Mask(piece.start, first, MaskKind.SHAPE, fill=fill, called="aside title")
+    if last < piece.end:
+        yield Mask(last, piece.end, MaskKind.JOIN)
 
 
 MDX = _Mdx()
