@@ -256,6 +256,20 @@ def test_page_options_are_the_trees_own_or_the_sites() -> None:
     assert (named.translate, named.keep, named.data_format) == (("a.*",), ("b",), "json")
 
 
+def test_components_of_mdx() -> None:
+    """They are a part of the dialect's name, also for `.mdx` pages of a site that speaks another."""
+    found = config.parse(MINIMAL + '[mdx]\nopaque = ["Trans"]\nprops = ["heading", "aria-x"]\n')
+    assert found.mdx.dialect == "mdx+opaque:Trans+prop:heading+prop:aria-x"
+    assert found.page_options(0, "ru", ("hugo",)).mdx == found.mdx.dialect
+    assert config.parse(MINIMAL).mdx.dialect == "mdx"
+
+
+@pytest.mark.parametrize(("key", "name"), [("opaque", "<Trans>"), ("props", "a+b"), ("opaque", "")])
+def test_what_is_no_name_of_a_component(key: str, name: str) -> None:
+    error = fails(MINIMAL + f'[mdx]\n{key} = ["{name}"]\n')
+    assert "is no name in JSX" in error.message
+
+
 @pytest.mark.parametrize(
     ("pattern", "place"),
     [

@@ -16,6 +16,7 @@ from translator.configmodel import (
     FrontMatter,
     Glossary,
     Links,
+    Mdx,
     Memory,
     Settings,
 )
@@ -37,6 +38,7 @@ _PROJECT = "pyproject.toml"
 _PROJECT_TABLE = ("tool", "translate")
 _LINKS = Links()
 _CHECK = Check()
+_MDX = Mdx()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Config:
     extensions: tuple[str, ...] | None = None
     """The builder's extensions that are on; None where they are to be detected."""
     translate_code_comments: bool = False
+    mdx: Mdx = _MDX
     """What holds for source pages; locales have their own."""
 
     def for_locale(self, code: str) -> Settings:
@@ -94,6 +97,7 @@ class Config:
             hash_key=front_matter.hash_key,
             data_format=pages.data_format,
             code_comments=self.translate_code_comments,
+            mdx=self.mdx.dialect,
         )
 
     def template_path(self, pair: Pair) -> str:
@@ -179,6 +183,7 @@ def parse(text: str, name: str = NAME, prefix: tuple[str, ...] = ()) -> Config:
         document.check,
         document.extensions,
         document.translate_code_comments,
+        document.mdx,
     )
 
 

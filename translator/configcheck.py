@@ -19,6 +19,7 @@ from translator.configmodel import (
     Glossary,
     Links,
     Locale,
+    Mdx,
     Memory,
     Prices,
     Tree,
@@ -43,10 +44,12 @@ _TABLES: dict[str, type[msgspec.Struct]] = {
     "catalogs": Catalogs,
     "engine": Engine,
     "glossary": Glossary,
+    "mdx": Mdx,
     "memory": Memory,
     "links": Links,
     "check": Check,
 }
+_COMPONENT = re.compile(r"[A-Za-z_$][\w$.:-]*", re.ASCII)
 _PLAIN_KEY = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 
 
@@ -236,6 +239,10 @@ def validate(document: Document, settings: Mapping[str, Settings], source: Sourc
     for number, name in enumerate(document.extensions or ()):
         if name not in known:
             raise source.error(f"no extension {name}", ("extensions", number), _suggest(name, known))
+    for key in ("opaque", "props"):
+        for number, name in enumerate(getattr(document.mdx, key)):
+            if not _COMPONENT.fullmatch(name):
+                raise source.error(f"{name} is no name in JSX", ("mdx", key, number), "as it stands in a tag")
     if not document.pages:
         raise source.error("no [[pages]]", ("pages",), "name at least one tree of pages")
     for number, tree in enumerate(document.pages):

@@ -17,6 +17,7 @@ __all__ = [
     "Glossary",
     "Links",
     "Locale",
+    "Mdx",
     "Memory",
     "Prices",
     "Settings",
@@ -37,6 +38,8 @@ _TRANSLATE = (
     "subtitle",
     "linkTitle",
     "sidebar_label",
+    "sidebar.label",
+    "pagination_label",
     "description",
     "summary",
     "excerpt",
@@ -45,6 +48,10 @@ _TRANSLATE = (
     "caption",
     "caption.title",
     "caption.subtitle",
+    "hero.title",
+    "hero.tagline",
+    "hero.image.alt",
+    "hero.actions[*].text",
 )
 """Keys that the usual builders and themes show to readers."""
 
@@ -146,6 +153,21 @@ class Glossary(Struct, frozen=True, forbid_unknown_fields=True):
     file: str
 
 
+class Mdx(Struct, frozen=True, forbid_unknown_fields=True):
+    """``[mdx]``: the components of a site that speaks MDX."""
+
+    opaque: tuple[str, ...] = ()
+    """Components that are left alone with all that is in them: ``Trans``."""
+    props: tuple[str, ...] = ()
+    """Props that hold text, beside the usual ones."""
+
+    @property
+    def dialect(self) -> str:
+        """The dialect's name, with what it has to know: ``mdx+opaque:Trans+prop:heading``."""
+        parts = (*(f"opaque:{name}" for name in self.opaque), *(f"prop:{name}" for name in self.props))
+        return "+".join(("mdx", *parts))
+
+
 class Memory(Struct, frozen=True, forbid_unknown_fields=True):
     """``[memory]``: the translation memory."""
 
@@ -199,6 +221,7 @@ class Document(Struct, frozen=True, forbid_unknown_fields=True):
     glossary: Glossary | None = None
     memory: Memory | None = None
     links: Links = Links()
+    mdx: Mdx = Mdx()
     check: Check = Check()
     locale: dict[str, Locale] = field(default_factory=dict)
 

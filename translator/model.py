@@ -235,6 +235,8 @@ class PageOptions:
     """``yaml``, ``json`` or ``toml`` for a data file (a page without a body), else empty."""
     code_comments: bool = False
     """Whether comments in code blocks are segments."""
+    mdx: str = "mdx"
+    """What an `.mdx` page speaks, whatever its site says: the dialect, with the components it has to know."""
 
 
 @dataclass(frozen=True, slots=True)

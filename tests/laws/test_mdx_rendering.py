@@ -73,7 +73,7 @@ def test_translation_keeps_the_shape(site: str, style: Style) -> None:
 
 @pytest.mark.parametrize("site", SITES)
 def test_visible_text_is_in_messages(site: str) -> None:
-    """At least 99 in 100 texts: the rest is indented by four spaces in no element, most of it meant as code."""
+    """At least 99 in 100 texts: the rest is indented by four spaces in no element, mostly meant as code."""
     shown = missed = 0
     for source in compiled(site):
         found = texts(source.html)

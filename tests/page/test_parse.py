@@ -105,6 +105,8 @@ def test_an_mdx_page_speaks_mdx() -> None:
     options = PageOptions(dialects=("hugo",), translate=("a",), keep=("b",), locale_key="c", hash_key="d")
     spoken = dialects_of("x.mdx", options)
     assert spoken == PageOptions(("hugo", "mdx"), ("a",), ("b",), "c", "d")
+    named = PageOptions(mdx="mdx+opaque:Trans")
+    assert dialects_of("x.mdx", named).dialects == ("mdx+opaque:Trans",)
     assert dialects_of("x.mdx", spoken) is spoken
     assert dialects_of("x.md", options) is options
 

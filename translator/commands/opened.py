@@ -72,11 +72,12 @@ def open_site(root: Path, locales: Sequence[str] = ()) -> Opened:
 
 
 def spoken(root: Path, config: Config) -> tuple[str, ...]:
-    """Name the dialects of a site, with those of the builder's extensions that are on.
+    """Name the dialects of a site, with the builder's extensions that are on and the site's own components.
 
     :param root: where the configuration is
     """
     names = tuple(config.dialects) if config.dialects is not None else detect_dialects(root)
+    names = tuple(config.mdx.dialect if name == "mdx" else name for name in names)
     if not any(name in EXTENSIONS for name in names):
         return names
     extensions = config.extensions if config.extensions is not None else detect_extensions(root)

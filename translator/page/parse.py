@@ -105,7 +105,7 @@ def dialects_of(path: str, options: PageOptions) -> PageOptions:
     """An `.mdx` page speaks MDX, whatever its site says."""
     if not path.endswith(".mdx") or dialects.speaks(options.dialects, "mdx"):
         return options
-    return replace(options, dialects=(*options.dialects, "mdx"))
+    return replace(options, dialects=(*options.dialects, options.mdx))
 
 
 def _wanted(scalar: Scalar, options: PageOptions) -> bool:

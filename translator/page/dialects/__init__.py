@@ -42,11 +42,16 @@ DIALECTS: dict[str, Dialect] = {
 def dialect(name: str) -> Dialect:
     """Give the dialect of a name: ``mkdocs``, or ``mkdocs+admonition+attr_list`` with just these extensions.
 
+    Where there are no extensions to choose from, what stands there is the site's: ``mdx+opaque:Trans``.
+
     :raises KeyError: no such dialect (the configuration is checked before)
     """
     base, plus, extensions = name.partition("+")
     known = DIALECTS[base]
-    return known.having(frozenset(extensions.split("+")) & known.extensions) if plus else known
+    if not plus:
+        return known
+    chosen = frozenset(extensions.split("+"))
+    return known.having(chosen & known.extensions if known.extensions else chosen)
 
 
 def speaks(names: Iterable[str], base: str) -> bool:

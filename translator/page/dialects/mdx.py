@@ -7,11 +7,11 @@ Markdown, however far it is indented.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from translator.page.dialects.base import Fixed, Mask, MaskKind, params
 from translator.page.dialects.mdx_indent import indents, item
-from translator.page.dialects.mdx_scan import Piece, What, line_start, scan
+from translator.page.dialects.mdx_scan import Piece, What, line_start, scan, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,43 +30,54 @@ class _Mdx(Fixed):
     name = "mdx"
     options = frozenset(("heading_attributes", "linkify"))
 
+    def __init__(self, opaque: frozenset[bytes] = frozenset(), props: frozenset[str] = frozenset()) -> None:
+        self.opaque = opaque
+        self.props = TEXT_PARAMS | props
+
+    def having(self, extensions: frozenset[str]) -> Self:
+        """Give the dialect with a site's components: ``opaque:Trans``, ``prop:heading``."""
+        parts = [each.partition(":") for each in extensions]
+        return type(self)(
+            frozenset(name.encode() for kind, _, name in parts if kind == "opaque"),
+            frozenset(name.lower() for kind, _, name in parts if kind == "prop"),
+        )
+
     def masks(self, body: bytes) -> list[Mask]:
         deep = indents(body)
         found: list[Mask] = []
         row: list[Piece] = []
-        for piece in scan(body):
+        for piece in whole(scan(body), self.opaque) if self.opaque else scan(body):
             if row and not _SPACE.fullmatch(body, row[-1].end, piece.start):
-                found += _row(body, row, deep=deep)
+                found += self._row(body, row, deep=deep)
                 row = []
             row.append(piece)
-        return [*found, *_row(body, row, deep=deep)] if row else found
+        return [*found, *self._row(body, row, deep=deep)] if row else found
 
-
-def _row(body: bytes, row: list[Piece], *, deep: bool) -> Iterator[Mask]:
-    """Pieces with nothing but spaces between them: all alone on their line, or all of them in text."""
-    first, last = row[0], row[-1]
-    alone = bool(
-        _LINE_ENDS.match(body, last.end)
-        and _PREFIX.fullmatch(body, line_start(body, first.start), first.start)
-    )
-    shape = b""
-    if alone and deep and first.what is What.OPENING and last.what is What.OPENING:
-        shape = item(body, first.start, first.end, last.end)
-    for piece in row:
-        if piece.what is What.ASIDE:
-            yield from _aside(piece)
-        elif piece.what in (What.MODULE, What.COMMENT):
-            yield Mask(piece.start, piece.end, MaskKind.OPAQUE)
-        else:
-            # in text no HTML, which would swallow all lines down to the next blank one, but punctuation,
-            # as to MDX: emphasis and addresses may begin behind it
-            kind = MaskKind.BLOCK if alone else MaskKind.INLINE
-            tag = piece.what in (What.OPENING, What.SINGLE)
-            texts = params(body, piece.start, piece.end, TEXT_PARAMS) if tag else ()
-            if shape and piece is first:
-                yield Mask(piece.start, piece.end, MaskKind.SHAPE, texts, shape)
+    def _row(self, body: bytes, row: list[Piece], *, deep: bool) -> Iterator[Mask]:
+        """Pieces with nothing but spaces between them: all alone on their line, or all of them in text."""
+        first, last = row[0], row[-1]
+        alone = bool(
+            _LINE_ENDS.match(body, last.end)
+            and _PREFIX.fullmatch(body, line_start(body, first.start), first.start)
+        )
+        shape = b""
+        if alone and deep and first.what is What.OPENING and last.what is What.OPENING:
+            shape = item(body, first.start, first.end, last.end)
+        for piece in row:
+            if piece.what is What.ASIDE:
+                yield from _aside(piece)
+            elif piece.what in (What.MODULE, What.COMMENT, What.OPAQUE):
+                yield Mask(piece.start, piece.end, MaskKind.OPAQUE, fill=b",")
             else:
-                yield Mask(piece.start, piece.end, kind, texts, b",")
+                # in text no HTML, which would swallow all lines down to the next blank one, but punctuation,
+                # as to MDX: emphasis and addresses may begin behind it
+                kind = MaskKind.BLOCK if alone else MaskKind.INLINE
+                tag = piece.what in (What.OPENING, What.SINGLE)
+                texts = params(body, piece.start, piece.end, self.props) if tag else ()
+                if shape and piece is first:
+                    yield Mask(piece.start, piece.end, MaskKind.SHAPE, texts, shape)
+                else:
+                    yield Mask(piece.start, piece.end, kind, texts, b",")
 
 
 def _aside(piece: Piece) -> Iterator[Mask]:

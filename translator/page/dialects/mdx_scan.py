@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from translator.page.dialects.mdx_js import Braces, Modules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterable, Iterator
 
-__all__ = ["Piece", "What", "line_start", "scan"]
+__all__ = ["Piece", "What", "line_start", "scan", "whole"]
 
 
 class What(Enum):
@@ -28,6 +28,7 @@ class What(Enum):
     OPENING = "opening tag"
     CLOSING = "closing tag"
     SINGLE = "tag without content"
+    OPAQUE = "element that is left alone"
 
 
 class Piece(NamedTuple):
@@ -67,6 +68,29 @@ _BEFORE_MODULE = re.compile(rb"#{1,6}[ \t]|[ \t]*+(?:</?[A-Za-z][^<]*>|`{3,}|~{3
 def scan(body: bytes) -> Iterator[Piece]:
     """Find all pieces, in order; none lies in another."""
     return _Scan(body).pieces()
+
+
+def whole(pieces: Iterable[Piece], names: Container[bytes]) -> Iterator[Piece]:
+    """Make one piece of each element that is left alone; one that is never closed is taken for its tag.
+
+    :param names: the components' names
+    """
+    held: list[Piece] = []
+    depth = 0
+    for piece in pieces:
+        if not held and piece.name in names and piece.what is What.SINGLE:
+            yield piece._replace(what=What.OPAQUE)
+            continue
+        if held or (piece.what is What.OPENING and piece.name in names):
+            held.append(piece)
+            if piece.name == held[0].name:
+                depth += {What.OPENING: 1, What.CLOSING: -1}.get(piece.what, 0)
+            if not depth:
+                yield Piece(What.OPAQUE, held[0].start, piece.end, piece.name)
+                held = []
+        else:
+            yield piece
+    yield from held
 
 
 class _Scan:
