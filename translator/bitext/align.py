@@ -26,11 +26,7 @@ _FAR_ALIKE = 4.5
 """The same where both pages have the same blocks."""
 
 
-_WANTED = -12.0
-"""A text without a partner, between pairs that are sure."""
-_SAME_CODE = 3.0
-"""How like each other code blocks are that belong together for sure."""
-_ELSEWHERE = 3.0
+_ELSEWHERE = 4.0
 """How like each other texts must be that stand in different places."""
 _LIKE_SOURCE = "it reads like the source itself"
 _MANY = 40_000
@@ -86,7 +82,7 @@ def align(source: Page, localized: Page, *, exact: bool = False) -> Alignment:
             for number, (one, other) in enumerate(zip(*rows, strict=True))
         ]
     else:
-        steps = list(_settled(likeness, best_path(likeness)))
+        steps = best_path(likeness)
     moved = [] if same and exact else list(_moved(likeness, steps))
     gone = {one for one, _ in moved}, {other for _, other in moved}
     stay = [step for step in steps if gone[0].isdisjoint(step.sources) and gone[1].isdisjoint(step.others)]
@@ -110,31 +106,6 @@ def align(source: Page, localized: Page, *, exact: bool = False) -> Alignment:
         same,
         tuple(_other_code(stay, likeness)),
     )
-
-
-def _settled(likeness: Likeness, steps: Sequence[Step]) -> Iterator[Step]:
-    """Keep the pairs that are sure; between them, pair the rest once more, with partners wanted more.
-
-    What is found so is never certain: a text that a person will look at beside one that it may translate.
-    """
-    i = j = 0
-    last = Step((len(likeness.sources),), (len(likeness.others),))
-    for step in (*(step for step in steps if _is_sure(step, likeness)), last):
-        ours, theirs = step.sources[0], step.others[0]
-        for each in best_path(likeness.part(slice(i, ours), slice(j, theirs)), _WANTED):
-            yield Step(tuple(n + i for n in each.sources), tuple(n + j for n in each.others), each.score)
-        i, j = ours + 1, theirs + 1
-        if step is not last:
-            yield step
-
-
-def _is_sure(step: Step, likeness: Likeness) -> bool:
-    if len(step.sources) != 1 or len(step.others) != 1:
-        return False
-    if likeness.sources[step.sources[0]].segment < 0:
-        return step.score > _SAME_CODE
-    match = _match(step, likeness, same=False, exact=False)
-    return match is not None and match.certain
 
 
 def _other_code(steps: Sequence[Step], likeness: Likeness) -> Iterator[int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from copy import copy
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,13 +11,13 @@ if TYPE_CHECKING:
 
     from translator.bitext.units import Unit
 
-__all__ = ["HOPELESS", "Likeness", "contradicts", "other_numbers"]
+__all__ = ["Likeness", "contradicts", "other_numbers"]
 
 _NEVER = -1e9
 _SAME_SHAPE = 2.0
 _UNLIKE = -5.0
-HOPELESS = -12.0
-"""What no two texts that belong together score: nothing more need be looked at."""
+_HOPELESS = -12.0
+"""Worse than two texts alone: nothing more need be looked at."""
 _FLOWING = frozenset(("paragraph", "list item", "html", "definition", "quote"))
 _VARIANCE = 6.8
 """Gale and Church (1993), “A Program for Aligning Sentences in Bilingual Corpora”: the variance of a
@@ -46,12 +45,6 @@ class Likeness:
             # what stands everywhere tells nothing
             self._weights[name] = 1.0 / max(rows[0][name], rows[1][name])
 
-    def part(self, ours: slice, theirs: slice) -> Likeness:
-        """Give stretches of both rows, with what is known of the whole."""
-        made = copy(self)
-        made.sources, made.others = self.sources[ours], self.others[theirs]
-        return made
-
     def pair(self, one: Unit, other: Unit) -> float:
         """Score a pair: above 0 if it is likelier than two texts without partners."""
         if (one.segment < 0) != (other.segment < 0):
@@ -60,7 +53,7 @@ class Likeness:
             return self._code(one, other)
         score = _shapes(one.shape, other.shape)
         if score <= _UNLIKE and one.anchors.keys().isdisjoint(other.anchors):
-            return HOPELESS
+            return _HOPELESS
         score += self.length(one, other) + self._anchors(one, other)
         if one.text == other.text:
             score += min(6.0, 1.0 + len(one.text) / 15)

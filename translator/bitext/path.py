@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from translator.bitext.likeness import HOPELESS
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -39,11 +37,8 @@ class Step(NamedTuple):
 _MOVES = ((1, 1), (1, 0), (0, 1), (2, 1), (1, 2))
 
 
-def best_path(likeness: Likeness, alone: float = _ALONE) -> list[Step]:
-    """Find the best way, in order of both rows (dynamic programming, as Gale and Church have it).
-
-    :param alone: what a text without a partner scores
-    """
+def best_path(likeness: Likeness) -> list[Step]:
+    """Find the best way, in order of both rows (dynamic programming, as Gale and Church have it)."""
     sources, others = likeness.sources, likeness.others
     n, m = len(sources), len(others)
     band = _BAND + abs(n - m) + max(n, m) // 5
@@ -52,7 +47,7 @@ def best_path(likeness: Likeness, alone: float = _ALONE) -> list[Step]:
     for i in range(n + 1):
         middle = round(i * slope)
         low, high = max(0, middle - band), min(m, middle + band)
-        scores.append({j: _scores(likeness, i, j, alone) for j in range(low, high + 1)})
+        scores.append({j: _scores(likeness, i, j) for j in range(low, high + 1)})
     forward: list[dict[int, float]] = [dict.fromkeys(row, _WORST) for row in scores]
     back: list[dict[int, int]] = [{} for _ in scores]
     forward[0][0] = 0.0
@@ -82,16 +77,14 @@ def best_path(likeness: Likeness, alone: float = _ALONE) -> list[Step]:
     return _steps(scores, forward, rest, back)
 
 
-def _scores(likeness: Likeness, i: int, j: int, alone: float) -> tuple[float, ...]:
+def _scores(likeness: Likeness, i: int, j: int) -> tuple[float, ...]:
     """Score each move from a place: what lies outside of the rows is out of reach."""
     sources, others = likeness.sources, likeness.others
     n, m = len(sources), len(others)
     one = likeness.pair(sources[i], others[j]) if i < n and j < m else _WORST
-    if one <= HOPELESS:
+    if one < -1e6:
         one = _WORST
     two = three = _WORST
-    # where partners are wanted more, a text's own partner is, too: two are no likelier to be one
-    joined = _JOINED + min(0.0, alone - _ALONE)
     if one > _WORST and sources[i].segment >= 0:
         # a text is no two if it is hardly longer than one of them should be
         length, ratio = others[j].length, likeness.ratio
@@ -100,14 +93,14 @@ def _scores(likeness: Likeness, i: int, j: int, alone: float) -> tuple[float, ..
             and _joinable(sources[i], sources[i + 1])
             and length > _WHOLE * ratio * (sources[i].length + sources[i + 1].length)
         ):
-            two = likeness.pair(_joined(sources[i], sources[i + 1]), others[j]) + joined
+            two = likeness.pair(_joined(sources[i], sources[i + 1]), others[j]) + _JOINED
         if (
             j + 1 < m
             and _joinable(others[j], others[j + 1])
             and ratio * sources[i].length > _WHOLE * (length + others[j + 1].length)
         ):
-            three = likeness.pair(sources[i], _joined(others[j], others[j + 1])) + joined
-    return (one, alone if i < n else _WORST, alone if j < m else _WORST, two, three)
+            three = likeness.pair(sources[i], _joined(others[j], others[j + 1])) + _JOINED
+    return (one, _ALONE if i < n else _WORST, _ALONE if j < m else _WORST, two, three)
 
 
 def _joinable(one: Unit, other: Unit) -> bool:
