@@ -76,13 +76,24 @@ def _translations(catalog: bytes) -> set[str]:
     return {entry.msgstr for entry in polib.pofile(catalog.decode(), wrapwidth=0) if entry.msgstr}
 
 
-def _killed(root: Path, after: float, *, workers_too: bool) -> bool:
+def _stats(root: Path) -> dict[Path, int]:
+    """When each of a site's files was written; one that is renamed away meanwhile is left out."""
+    found = {}
+    for path in root.rglob("*.*"):
+        with contextlib.suppress(OSError):
+            found[path] = path.stat().st_mtime_ns
+    return found
+
+
+def _killed(root: Path, after: float, *, workers_too: bool, writing: bool = False) -> bool:
     """Start a sync and kill it; return once its last process has gone.
 
     :param after: seconds
+    :param writing: not after this time, but as soon as any file is another
     :param workers_too: kill its worker processes in the same moment; else they outlive it for a moment
     :return: whether it was still at work
     """
+    before = _stats(root)
     with subprocess.Popen(
         [*COMMAND, "sync", "--pseudo", "accent", "--jobs", "2"],
         cwd=root,
@@ -91,7 +102,11 @@ def _killed(root: Path, after: float, *, workers_too: bool) -> bool:
         stderr=subprocess.STDOUT,
         start_new_session=True,
     ) as process:
-        time.sleep(after)
+        if writing:
+            while process.poll() is None and _stats(root) == before:
+                time.sleep(0.0005)
+        else:
+            time.sleep(after)
         running = process.poll() is None
         if running:
             if workers_too:
@@ -133,7 +148,9 @@ def test_a_killed_sync_leaves_whole_files_and_every_translation(folder: Folder) 
     _put(folder.root, old)
     interrupted = begun = 0
     for number in range(KILLS):
-        interrupted += _killed(folder.root, chance.uniform(0.0, 0.7 * duration), workers_too=number % 4 != 0)
+        after = chance.uniform(0.0, 0.7 * duration)
+        # some at the very moment when the first file was written: how long that takes is the machine's affair
+        interrupted += _killed(folder.root, after, workers_too=number % 4 != 0, writing=number % 5 == 0)
         now = {path: data for path, data in _contents(folder.root).items() if not path.endswith(".tmp")}
         assert now.keys() == new.keys()
         torn = [path for path, data in now.items() if data not in (old[path], new[path])]
