@@ -152,7 +152,9 @@ def _given(old: Catalog, base: Page, edited: Edited) -> tuple[str, ...]:
     ]
     former = replace(old, entries=tuple(entries))
     given = assign.assign(former, base.segments, publish_fuzzy=edited.rules.publish_fuzzy)
-    written = parse(write(base, given).data, edited.rules.options, edited.pair.localized).segments
+    people = assign.by_people(former, base.segments, publish_fuzzy=edited.rules.publish_fuzzy)
+    page = write(base, given, by_people=people)
+    written = parse(page.data, edited.rules.options, edited.pair.localized).segments
     if len(written) == len(base.segments):
         return tuple(segment.message for segment in written)
     return tuple(text or segment.message for text, segment in zip(given, base.segments, strict=True))

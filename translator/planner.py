@@ -465,8 +465,13 @@ class _Planner:
 
     def _render(self, localized: Page | None, recorded: str = "") -> Written:
         """The localized page, from the catalog as it is now."""
-        translations = assign.assign(self.now, self.source.segments, publish_fuzzy=self.rules.publish_fuzzy)
-        return write(self.source, translations, self._front_matter(localized, recorded or self.hash))
+        segments, fuzzy = self.source.segments, self.rules.publish_fuzzy
+        return write(
+            self.source,
+            assign.assign(self.now, segments, publish_fuzzy=fuzzy),
+            self._front_matter(localized, recorded or self.hash),
+            assign.by_people(self.now, segments, publish_fuzzy=fuzzy),
+        )
 
     def _front_matter(self, localized: Page | None, source_hash: str) -> tuple[Splice, ...]:
         block, options, data = self.source.front_matter, self.rules.options, self.source.data

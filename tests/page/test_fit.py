@@ -149,6 +149,26 @@ def test_doubtful(source: str, written: str, dialects: tuple[str, ...], own: boo
     assert doubtful(source, written, dialects, own=own) is expected
 
 
+@pytest.mark.parametrize(
+    ("message", "translation", "setting", "text"),
+    [
+        pytest.param("an app", "приложение (*stateful*)", P, "приложение (*stateful*)", id="emphasis"),
+        pytest.param("a *b*", "*y* **z** _x_", P, "*y* **z** _x_", id="more of it"),
+        pytest.param("an *app*", "ein __App__ **x**", HEADING, "ein __App__ **x**", id="for another kind"),
+        pytest.param("an app", "1. *x*", P, "1\\. *x*", id="behind what is escaped"),
+        pytest.param("an app", "`x` *y*", P, "\\`x\\` \\*y\\*", id="not with a code span"),
+        pytest.param("an app", "字**（字）**字", P, "字\\*\\*（字）\\*\\*字", id="not where no mark flanks"),
+        pytest.param("an app", "*x **y*", P, "\\*x \\*\\*y\\*", id="not with a stray mark"),
+        pytest.param("an app", "~~x~~", P, "\\~\\~x\\~\\~", id="no deletion, which not all builders know"),
+        pytest.param("an app", "*<b>x</b>*", P, "\\*\\<b>x\\</b>\\*", id="no tag"),
+    ],
+)
+def test_people_may_emphasise(message: str, translation: str, setting: Setting, text: str) -> None:
+    """A person's emphasis stands, where it is emphasis to every builder and nothing else came with it."""
+    assert fit(message, translation, setting, by_people=True) == Fit(text)
+    assert fit(message, text, setting, by_people=True) == Fit(text)
+
+
 MESSAGES = [
     "Words",
     "a *b* `c`",
@@ -161,21 +181,30 @@ PIECES = ["\n", "](/b)", "](javascript:x)", "<b>", "</b>", "[docs]", "`c`", "[^1
 HOSTILE = st.lists(st.sampled_from([*"*_`[]()<>~|$\\{}#!-+=:. a字", *PIECES]), max_size=14).map("".join)
 
 
-@example("see [docs] **x**", "*[*", False, HEADING)
-@given(st.sampled_from(MESSAGES), HOSTILE, st.booleans(), st.sampled_from([P, HEADING, CELL, ITEM, JEKYLL]))
-def test_what_is_written_reads_as_the_source(message: str, text: str, harder: bool, setting: Setting) -> None:
+@example("see [docs] **x**", "*[*", False, False, HEADING)
+@given(
+    st.sampled_from(MESSAGES),
+    HOSTILE,
+    st.booleans(),
+    st.booleans(),
+    st.sampled_from([P, HEADING, CELL, ITEM, JEKYLL]),
+)
+def test_what_is_written_reads_as_the_source(
+    message: str, text: str, harder: bool, by_people: bool, setting: Setting
+) -> None:
     """Whatever comes in: the source's markup or tolerably less; told where less, held back where not.
 
-    Emphasis of the other kind is no less: a translator's `*x*` for `**x**` needs no telling.
+    Emphasis of the other kind is no less: a translator's `*x*` for `**x**` needs no telling. Nor does
+    emphasis that people add.
     """
     translation = text.strip() or "x"
-    made = fit(message, translation, setting, harder=harder)
+    made = fit(message, translation, setting, harder=harder, by_people=by_people)
     if made.text is None:
         assert made.reason
         return
     source, written = parse_inline(message, setting), parse_inline(made.text, setting)
     assert source is not None
     assert written is not None
-    difference = compare(source.words, written.words)
+    difference = compare(source.words, written.words, by_people=by_people)
     assert difference.tolerable
-    assert made.reason == difference.text or (difference.swapped and not made.reason)
+    assert made.reason == difference.text or (difference.emphasis and not made.reason)

@@ -6,12 +6,14 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from translator.catalog.marks import their_mark
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from translator.model import Catalog, Entry, Segment
 
-__all__ = ["Counts", "assign", "counts"]
+__all__ = ["Counts", "assign", "by_people", "counts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,27 @@ def assign(
 
     :return: one a segment, None where there is nothing to publish
     """
+    chosen = _chosen(catalog, segments, publish_fuzzy=publish_fuzzy)
+    return tuple(None if entry is None else _text(entry) for entry in chosen)
+
+
+def by_people(
+    catalog: Catalog, segments: Sequence[Segment], *, publish_fuzzy: bool = False
+) -> frozenset[int]:
+    """Find the segments whose translation is a person's, as far as anybody knows.
+
+    :return: their numbers
+    """
+    chosen = _chosen(catalog, segments, publish_fuzzy=publish_fuzzy)
+    return frozenset(
+        number
+        for number, entry in enumerate(chosen)
+        if entry is not None and not ((mark := their_mark(entry)) and mark.own_text)
+    )
+
+
+def _chosen(catalog: Catalog, segments: Sequence[Segment], *, publish_fuzzy: bool) -> Iterator[Entry | None]:
+    """The entry that each segment's translation is taken from."""
     own = {(segment.context, segment.message) for segment in segments}
     exact: dict[tuple[str, str], Entry] = {}
     by_hand: dict[str, list[Entry]] = {}
@@ -52,17 +75,14 @@ def assign(
         elif entry.msgctxt is not None:
             by_hand.setdefault(entry.msgid, []).append(entry)
     seen: Counter[str] = Counter()
-    found: list[str | None] = []
     for segment in segments:
-        text = _published(exact.get((segment.context, segment.message)), publish_fuzzy=publish_fuzzy)
+        found = _published(exact.get((segment.context, segment.message)), publish_fuzzy=publish_fuzzy)
         parted = [] if segment.context else by_hand.get(segment.message, [])
-        if text is None and parted:
-            text = _published(
-                parted[min(seen[segment.message], len(parted) - 1)], publish_fuzzy=publish_fuzzy
-            )
+        if found is None and parted:
+            place = min(seen[segment.message], len(parted) - 1)
+            found = _published(parted[place], publish_fuzzy=publish_fuzzy)
         seen[segment.message] += not segment.context
-        found.append(text)
-    return tuple(found)
+        yield found
 
 
 def _text(entry: Entry) -> str:
@@ -70,10 +90,10 @@ def _text(entry: Entry) -> str:
     return entry.msgstr_plural[0] if entry.msgstr_plural else entry.msgstr
 
 
-def _published(entry: Entry | None, *, publish_fuzzy: bool) -> str | None:
-    if entry is None or (entry.fuzzy and not publish_fuzzy):
+def _published(entry: Entry | None, *, publish_fuzzy: bool) -> Entry | None:
+    if entry is None or (entry.fuzzy and not publish_fuzzy) or not _text(entry):
         return None
-    return _text(entry) or None
+    return entry
 
 
 def counts(catalog: Catalog) -> Counts:

@@ -66,6 +66,8 @@ class Message:
     tag: str = ""
     """The locale's BCP 47 tag."""
     terms: Terms = field(default_factory=Terms)
+    by_people: bool = True
+    """Whether the translation is a person's."""
 
     @cached_property
     def hidden(self) -> Hidden:

@@ -26,9 +26,10 @@ _EMPHASIS = {"em": "emphasis", "strong": "strong emphasis", "del": "strikethroug
 
 
 def check(message: Message) -> Iterator[Fault]:
-    """Look for marks that stand as text, emphasis out of nowhere, and what cannot be written at all."""
+    """Look for marks that stand as text, a machine's emphasis, and what cannot be written at all."""
     if message.setting.form not in MARKDOWN:
         return
+    fitted = fit(message.source, message.text, message.setting, by_people=message.by_people)
     had, has = message.markdown
     if had is not None and has is not None:
         was, now = had.words_only().decode(), has.words_only().decode("utf-8", "replace")
@@ -38,10 +39,10 @@ def check(message: Message) -> Iterator[Fault]:
                 return
         gained = [word.partition(" ")[0] for word in message.gained if word.split(" ")[0] in _EMPHASIS]
         lost = [word.partition(" ")[0] for word in message.lost if word.split(" ")[0] in _EMPHASIS]
-        for kind in dict.fromkeys(gained[len(lost) :]):
+        shown = fitted.text is not None and fitted.text != message.text
+        for kind in dict.fromkeys(gained[len(lost) :] if shown else ()):
             yield Fault(f"{_EMPHASIS[kind]} is not in the message", "remove its marks; they show on the page")
             return
-    fitted = fit(message.source, message.text, message.setting)
     if fitted.text is None and not message.gained:  # what was brought has a check of its own
         yield Fault(
             f"it cannot be written to its page: {fitted.reason}", "write the markup as the message does"

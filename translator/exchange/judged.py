@@ -67,7 +67,8 @@ def judge(page: Page, wanted: Mapping[Key, str], tag: str) -> dict[Key, str]:
         if (reason := judge_one(key[1], text, places.get(key, plain), tag))
     }
     keys = [(segment.context, segment.message) for segment in page.segments]
-    written = write(page, [None if key in wrong else wanted.get(key) for key in keys])
+    texts = [None if key in wrong else wanted.get(key) for key in keys]
+    written = write(page, texts, by_people=range(len(texts)))
     reasons = [
         finding.message.partition("” held back: ")[2]
         for finding in written.findings

@@ -33,6 +33,7 @@ _EMPHASIS = ("em", "strong", "del")
 _MARKS = (b"*", b"_", b"~", b"`")
 _STAR = re.compile(r"(?<!\\)\*")
 _MARK = re.compile(r"[\[`*~$|_{<^]|==|\+\+|\A:")
+_LOOSE = re.compile(r"(?<!\\)(?:(?<=\S)\*|\*(?=\S))")
 _OPENED = re.compile(r"(?<!\\)\[")
 _CLOSED = re.compile(r"(?<!\\)\]")
 _DOUBTFUL = re.compile(
@@ -57,13 +58,16 @@ class Fit:
     """Why it was held back, or in what it differs from the source, tolerably."""
 
 
-def fit(message: str, translation: str, setting: Setting, *, harder: bool = False) -> Fit:
+def fit(
+    message: str, translation: str, setting: Setting, *, harder: bool = False, by_people: bool = False
+) -> Fit:
     """Fit a translation into its source's place.
 
     :param message: the segment's message
     :param translation: what the catalog has for it
     :param setting: where it stands
     :param harder: escape all that could be markup, since the page with the plain form was not whole
+    :param by_people: whether a person wrote it, who may emphasise what the message does not
     """
     if not harder and plain(translation) and plain(message):
         return Fit(translation)
@@ -77,8 +81,8 @@ def fit(message: str, translation: str, setting: Setting, *, harder: bool = Fals
         written = parse_inline(text, setting)
         if written is None:
             continue
-        difference = compare(source.words, written.words)
         own = text in (translation, escape_start(translation))
+        difference = compare(source.words, written.words, by_people=by_people and own)
         if not difference:
             texts = source.words_only().decode(), written.words_only().decode()
             if not doubtful(*texts, setting.dialects, own=own) and unsettled(text) <= unsettled(message):
@@ -86,9 +90,10 @@ def fit(message: str, translation: str, setting: Setting, *, harder: bool = Fals
             reason = reason or "its marks could be read as markup"
             continue
         if (
-            difference.swapped
+            difference.emphasis
             and own
             and not _stray(source, written)
+            and not (by_people and _loose(source, written))
             and unsettled(text) <= unsettled(message)
         ):
             return Fit(text)
@@ -151,6 +156,12 @@ def _stray(source: Inline, written: Inline) -> bool:
     for mark in _MARKS:
         had, has = had.replace(b"\\" + mark, b""), has.replace(b"\\" + mark, b"")
     return any(has.count(mark) > had.count(mark) for mark in _MARKS)
+
+
+def _loose(source: Inline, written: Inline) -> bool:
+    """Whether stars stand as text beside a letter: who knows which of them were meant as marks."""
+    had, has = source.words_only().decode(), written.words_only().decode("utf-8", "replace")
+    return len(_LOOSE.findall(has)) > len(_LOOSE.findall(had))
 
 
 def doubtful(source: str, written: str, dialects: tuple[str, ...], *, own: bool) -> bool:

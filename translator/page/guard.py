@@ -30,9 +30,10 @@ class Breach:
     """Where it shows in the written body, if known: the guilty translation stands there, or before."""
 
 
-def breach(source: Body, written: Body) -> Breach | None:
+def breach(source: Body, written: Body, *, by_people: bool = False) -> Breach | None:
     """Compare two bodies' skeletons: blocks, code, tags, template tags; inline markup in any order.
 
+    :param by_people: whether some of the translations are a person's, who may add emphasis
     :return: the first departure, None if the page is whole
     """
     if source.structure.blocks != written.structure.blocks:
@@ -49,6 +50,7 @@ def breach(source: Body, written: Body) -> Breach | None:
             difference = compare(
                 token_words(source.raw, had.tokens, had_masks),
                 token_words(written.raw, has.tokens, has_masks),
+                by_people=by_people,
             )
             if difference and not difference.tolerable:
                 return Breach(had.start, had.end, difference.text)

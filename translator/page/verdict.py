@@ -24,8 +24,8 @@ class Difference:
 
     tolerable: bool = True
     text: str = ""
-    swapped: bool = False
-    """Whether all that differs is that emphasis is strong, or strong emphasis is not."""
+    emphasis: bool = False
+    """Whether all that differs is emphasis of another kind or, where that is allowed, more of it."""
 
     def __bool__(self) -> bool:
         """Whether there is any difference."""
@@ -33,6 +33,7 @@ class Difference:
 
 
 _SAME = Difference()
+_PAIRS = frozenset(("em", "strong"))
 _EMPHASIS = {"em": "emphasis", "strong": "strong emphasis", "del": "strikethrough"}
 _HREF = re.compile(r"""(\shref ?= ?["']?)([^"'\s>]*)""")
 _SCHEME = re.compile(r"\A[\x00-\x20]*([A-Za-z][A-Za-z0-9+.\-\x00-\x20]*):")
@@ -42,9 +43,10 @@ _VOID = frozenset(
 )
 
 
-def compare(source: Sequence[str], written: Sequence[str]) -> Difference:
+def compare(source: Sequence[str], written: Sequence[str], *, by_people: bool = False) -> Difference:
     """Compare two texts' markup, as words of `token_words`, in any order.
 
+    :param by_people: whether a person wrote it, who may emphasise what the source does not
     :return: the empty difference; a tolerable one (a lost link, a destination of the same kind); or one
         that must not be published
     """
@@ -64,11 +66,14 @@ def compare(source: Sequence[str], written: Sequence[str]) -> Difference:
         return _SAME
     moved = _moved(gained, lost)
     gained -= moved
-    swapped = _swapped(gained, lost)
-    if swapped and not moved and not gained - swapped:
+    emphasis = _emphasis(gained, lost, by_people=by_people)
+    alone = gained == emphasis and set(lost) <= _PAIRS and not moved
+    if emphasis and alone and gained.total() >= lost.total():
         if _balanced(source) and not _balanced(written):
             return Difference(tolerable=False, text="its HTML tags do not nest")
-        return Difference(text=f"it has other emphasis: {_name(swapped)}", swapped=True)
+        return Difference(text=f"it has other emphasis: {_name(emphasis)}", emphasis=True)
+    if by_people:
+        gained -= emphasis
     if gained:
         return Difference(tolerable=False, text=f"it brings what the source lacks: {_name(gained)}")
     if any(word.startswith("template ") and not _output(word) for word in lost):
@@ -92,12 +97,14 @@ def _moved(gained: Counter[str], lost: Counter[str]) -> Counter[str]:
     return moved
 
 
-def _swapped(gained: Counter[str], lost: Counter[str]) -> Counter[str]:
-    """Emphasis that took the place of another kind's; none where more is lost or gained."""
-    kinds = {"em", "strong"}
-    if set(gained) <= kinds and set(lost) <= kinds and gained.total() == lost.total():
-        return Counter(gained)
-    return Counter()
+def _emphasis(gained: Counter[str], lost: Counter[str], *, by_people: bool) -> Counter[str]:
+    """Emphasis that took the place of another kind's, or that a person added.
+
+    That of a machine only where as much was lost: it does not know why the source emphasises.
+    """
+    found = Counter({word: count for word, count in gained.items() if word in _PAIRS})
+    alone = set(gained) <= _PAIRS and set(lost) <= _PAIRS
+    return found if by_people or (alone and gained.total() == lost.total()) else Counter()
 
 
 def _movable(word: str) -> tuple[str, str]:

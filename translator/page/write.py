@@ -26,7 +26,7 @@ from translator.page.trial import trial
 from translator.page.verdict import compare
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from translator.page.parse import Page
 
@@ -67,12 +67,18 @@ class _Attempt:
     reason: str = ""
 
 
-def write(page: Page, translations: Sequence[str | None], extra: Sequence[Splice] = ()) -> Written:
+def write(
+    page: Page,
+    translations: Sequence[str | None],
+    extra: Sequence[Splice] = (),
+    by_people: Collection[int] = (),
+) -> Written:
     """Write a page with its translations.
 
     :param page: the source page
     :param translations: one a segment; None or empty where the source text has to stand
     :param extra: further edits of the front matter: hash, locale, kept keys
+    :param by_people: the numbers of those that a person wrote: they may emphasise what the source does not
     :return: the localized page's bytes, what was held back, and a finding for each
     :raises ValueError: not as many translations as segments
     """
@@ -98,9 +104,11 @@ def write(page: Page, translations: Sequence[str | None], extra: Sequence[Splice
     labels = _labels(page)
     sound, whole = _tried(page, body, wanted)
     for number in body:
-        attempts[number] = sound.get(number) or _attempt(page, number, wanted[number], labels, 0)
+        attempts[number] = sound.get(number) or _attempt(
+            page, number, wanted[number], labels, 0, by_people=number in by_people
+        )
     if not whole:
-        _mend(page, body, wanted, attempts, labels)
+        _mend(page, body, wanted, attempts, labels, by_people)
     edits = [
         Splice(page.segments[n].start, page.segments[n].end, attempt.data)
         for n in body
@@ -174,6 +182,7 @@ def _mend(
     wanted: Mapping[int, str],
     attempts: dict[int, _Attempt],
     labels: frozenset[str],
+    by_people: Collection[int],
 ) -> None:
     """Read the written body until it is whole, escaping or holding back the guilty one by one."""
     source = page.body
@@ -183,7 +192,7 @@ def _mend(
         edits = _edits(page, body, attempts)
         if not edits:
             return
-        found = breach(source, read_body(splice(source.raw, edits), page.options))
+        found = breach(source, read_body(splice(source.raw, edits), page.options), by_people=bool(by_people))
         if found is None:
             return
         guilty = _at(edits, body, attempts, page, found.written) if found.written >= 0 else None
@@ -239,13 +248,16 @@ def _labels(page: Page) -> frozenset[str]:
     return frozenset(" ".join(label.split()).casefold() for label in page.body.structure.definitions)
 
 
-def _attempt(page: Page, number: int, text: str, labels: frozenset[str], level: int) -> _Attempt:
+def _attempt(
+    page: Page, number: int, text: str, labels: frozenset[str], level: int, *, by_people: bool = False
+) -> _Attempt:
     segment = page.segments[number]
     slot = page.slots[number - len(page.scalars)]
     if segment.form in _MARKDOWN:
         item = slot.leaf is not None and slot.leaf.item
         setting = Setting(segment.form, item, page.options.dialects, labels)
-        made = fit(segment.message, _normal(segment, text), setting, harder=level > 0)
+        text = _normal(segment, text)
+        made = fit(segment.message, text, setting, harder=level > 0, by_people=by_people)
     else:
         made = _plain(page, number, " ".join(text.split()))
     if made.text is None:

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from translator import comparison, files
 from translator.catalog import po
+from translator.catalog.assign import assign, by_people
 from translator.catalog.marks import marks, their_mark
 from translator.commands.edit import edit
 from translator.commands.report import ReportCall, report
 from translator.errors import CatalogError, PageError, TranslateError
 from translator.exchange.rows import identify, state_of
+from translator.model import Catalog
 from translator.page.parse import parse
 from translator.page.write import write
 from translator.serve.pictures import pictures
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
     from translator.commands.edit import Edit
     from translator.commands.live import Live
-    from translator.model import Catalog, Entry, Finding, PageResult, Pair, Watched
+    from translator.model import Entry, Finding, PageResult, Pair, Watched
     from translator.reportmodel import ReportResult
 
 __all__ = ["Workspace", "page_id"]
@@ -165,8 +167,9 @@ class Workspace:
             entries = self._catalog(pair).entries
         except (CatalogError, PageError):
             entries = ()
-        known = {(each.msgctxt or "", each.msgid): each.msgstr for each in entries if each.translated}
-        return write(page, [known.get((each.context, each.message)) for each in page.segments]).data
+        catalog = Catalog(entries=entries)
+        texts = assign(catalog, page.segments)
+        return write(page, texts, by_people=by_people(catalog, page.segments)).data
 
 
 def _key(name: str) -> str:
