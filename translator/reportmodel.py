@@ -38,6 +38,8 @@ class ReportPage:
 
     pair: Pair
     state: State
+    gone: bool = False
+    """Whether there is no source page (any more)."""
     messages: int = 0
     translated: int = 0
     fuzzy: int = 0
@@ -61,6 +63,7 @@ class LocaleSum:
     locale: str
     tag: str
     pages: int = 0
+    """Those that have a source page."""
     current: int = 0
     messages: int = 0
     translated: int = 0

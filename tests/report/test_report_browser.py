@@ -278,3 +278,24 @@ def test_accessible_and_within_the_screen(browser: Browser, report: Path, width:
         assert told == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     context.close()
+
+
+def test_a_long_list_scrolls_by_itself(browser: Browser, tmp_path: Path) -> None:
+    """What it hides makes the page no longer: below the last line there is nothing."""
+    (tmp_path / "content/en").mkdir(parents=True)
+    for number in range(60):
+        (tmp_path / f"content/en/{number}.md").write_text("# Words\n")
+    (tmp_path / "translate.toml").write_text(
+        'source_locale = "en"\nlocales = ["ru"]\n\n[[pages]]\n'
+        'source = "content/en/{path}.md"\nlocalized = "content/{locale}/{path}.md"\n'
+    )
+    assert translate(tmp_path, "report").code == 0
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto((tmp_path / "translation-report.html").as_uri())
+    ready(page)
+    assert page.locator("#rows tr").count() == 60
+    below = page.evaluate(
+        "document.documentElement.scrollHeight - document.body.getBoundingClientRect().bottom"
+    )
+    page.close()
+    assert below <= 1

@@ -51,6 +51,14 @@ def test_counts(site: Folder) -> None:
     assert (de.messages, de.translated, de.words_to_do, de.share) == (2, 0, 7, 0)
 
 
+def test_a_page_whose_source_is_gone_is_none_to_translate(site: Folder) -> None:
+    """It is listed, but no locale has the more pages for it."""
+    site.write("content/ru/old.md", "# Старое\n")
+    told = report(site.root, ReportCall(date=DAY))
+    assert [page.gone for page in told.pages if page.pair.path == "old"] == [True]
+    assert (told.sources, *(locale.pages for locale in told.locales)) == (1, 1, 1)
+
+
 def test_a_page_without_a_catalog_is_all_to_do(site: Folder) -> None:
     (site.root / "locales/de/hours.po").unlink()
     _, de = report(site.root, ReportCall(date=DAY)).locales
@@ -161,7 +169,7 @@ def test_hostile_texts_stay_text(site: Folder) -> None:
     for chunk in chunks:
         texts += json.loads(gzip.decompress(b64decode(chunk)))["t"]
     assert any("alert(1)" in text for text in texts)
-    assert any(source == name for source, _ in index["pages"])
+    assert any(source == name for source, _, _ in index["pages"])
 
 
 def test_the_page_runs_nothing_but_its_script(site: Folder) -> None:

@@ -107,7 +107,7 @@ def _sums(opened: Opened, pages: Iterable[ReportPage], locales: Iterable[str]) -
     counts: dict[str, Counter[str]] = {locale: Counter() for locale in locales}
     for page in pages:
         count = counts[page.pair.locale]
-        count["pages"] += 1
+        count["pages"] += not page.gone
         count["current"] += page.state is State.CURRENT
         for name in ("messages", "translated", "fuzzy", "machine", "words", "words_to_do"):
             count[name] += getattr(page, name)
@@ -123,12 +123,14 @@ class _Job:
     results: tuple[PageResult, ...]
     options: tuple[PageOptions, ...]
     """One a result."""
+    gone: bool
     rows: bool
 
 
 def _job(opened: Opened, results: Sequence[PageResult], call: ReportCall) -> _Job:
     options = tuple(opened.rules(result.pair.tree, result.pair.locale).options for result in results)
-    return _Job(str(opened.root), tuple(results), options, call.rows)
+    gone = not files.is_there(opened.root / results[0].pair.source)
+    return _Job(str(opened.root), tuple(results), options, gone, call.rows)
 
 
 def _look(job: _Job) -> tuple[list[ReportPage], dict[Pair, str]]:
@@ -142,7 +144,7 @@ def _look(job: _Job) -> tuple[list[ReportPage], dict[Pair, str]]:
     words: int | None = None
     for result, options in zip(job.results, job.options, strict=True):
         pair = result.pair
-        page = ReportPage(pair, result.state, findings=result.findings)
+        page = ReportPage(pair, result.state, gone=job.gone, findings=result.findings)
         data = _read(root / pair.catalog)
         if data is not None:
             try:

@@ -41,7 +41,8 @@ def payload(result: ReportResult) -> tuple[dict[str, Any], list[str]]:
     pages = []
     for source, some in sources.items():
         by_locale = {page.pair.locale: page for page in some}
-        pages.append([source, [_cell(by_locale.get(code)) for code in codes]])
+        gone = any(page.gone for page in some)
+        pages.append([source, [_cell(by_locale.get(code)) for code in codes], gone])
     with ThreadPoolExecutor(2) as pool:  # compressing lets other threads run
         chunks = list(pool.map(lambda some: _chunk(some, codes), sources.values()))
     index = {

@@ -97,7 +97,7 @@
       shown.push(number);
       cells += matching.length;
     });
-    $("count").textContent = shown.length ? `${count(shown.length, "source page")}, ${count(cells, "localized page")}` : "No page is like that.";
+    $("count").textContent = shown.length ? `${count(shown.filter((number) => !index.pages[number][2]).length, "source page")}, ${count(cells, "localized page")}` : "No page is like that.";
     $("heads").replaceChildren(
       make("th", { scope: "col" }, "Source page"),
       ...shownColumns.map((column) => make("th", { scope: "col" }, index.locales[column][0])),
@@ -110,8 +110,8 @@
   function fill(mine, from, many, filter, shownColumns) {
     if (mine !== run) return;
     const rows = shown.slice(from, from + many).map((number) => {
-      const [source, cells] = index.pages[number];
-      return make("tr", {}, make("th", { scope: "row" }, source), ...shownColumns.map((column) => square(cells[column], column, filter)));
+      const [source, cells, gone] = index.pages[number];
+      return make("tr", {}, make("th", { scope: "row" }, source, gone ? make("small", { class: "soft" }, " is gone") : null), ...shownColumns.map((column) => square(cells[column], column, filter)));
     });
     $("rows").append(...rows);
     if (from === 0) rove($("rows").querySelector("a"));
