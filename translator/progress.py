@@ -18,7 +18,7 @@ from translator.errors import TranslateError
 from translator.page.hashes import is_fresh
 from translator.reportmodel import ProgressPoint
 from translator.repository import Repository
-from translator.stamps import CATALOG_HASH
+from translator.stamps import CATALOG_HASH, is_edited
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -159,11 +159,12 @@ def _counted(repository: Repository, root: Path, blobs: set[str]) -> dict[str, t
 
 
 def _count(catalog: bytes) -> tuple[int, int]:
-    """Count by the stamp that a sync leaves; a catalog without one is read."""
-    stamp = po.peek(catalog).get(CATALOG_HASH, "").split(" ")
-    with suppress(ValueError):
-        if len(stamp) > 3:
-            return int(stamp[1]), int(stamp[2])
+    """Count by the stamp that a sync leaves; a catalog that has none, or was edited since, is read."""
+    stamp = po.peek(catalog).get(CATALOG_HASH, "")
+    if stamp and not is_edited(stamp, po.body_digest(catalog)):
+        with suppress(ValueError):
+            total, translated, _ = map(int, stamp.split(" ")[1:4])
+            return total, translated
     try:
         entries = [entry for entry in po.parse(catalog, "").entries if not entry.obsolete]
     except TranslateError:

@@ -121,6 +121,13 @@ class TestHistory:
             points = report(past.root, ReportCall()).progress
             assert [(point.date[:10], dict(point.shares)) for point in points] == expected
 
+    def test_translated_and_not_synced_yet(self, past: Folder) -> None:
+        """What a translator committed counts at once, whatever the last sync had counted."""
+        translated(past, "de", "Opening hours", "Öffnungszeiten")
+        committed(past.root, "2026-05-01")
+        points = report(past.root, ReportCall()).progress
+        assert (points[-1].date[:10], dict(points[-1].shares)) == ("2026-05-01", {"ru": 100, "de": 50})
+
     def test_since(self, past: Folder) -> None:
         """The first change that the localized page lacks, not the last."""
         ru = next(page for page in report(past.root, ReportCall()).pages if page.pair.locale == "ru")

@@ -91,7 +91,7 @@ def oldest(pages: Iterable[ReportPage], today: str) -> str:
     return (
         '<section aria-labelledby="oldest"><h2 id="oldest">Stale longest</h2>'
         '<div class="scroll" tabindex="0" role="region" aria-label="What has been stale longest">'
-        '<table class="plain">'
+        '<table class="plain oldest">'
         '<thead><tr><th scope="col">Localized page</th><th scope="col">Source changed</th>'
         '<th scope="col">Ago</th><th scope="col">Words to do</th></tr></thead>'
         f"<tbody>{rows}</tbody></table></div>{more}</section>"
