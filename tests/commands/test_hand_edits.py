@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from hashlib import md5
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -89,6 +90,32 @@ def test_a_typo_is_mended(site: Folder) -> None:
     assert (result.state, result.taken) == (State.CURRENT, 1)
     assert site.read(RU) == text
     assert any("очень вежливо" in entry.msgstr for entry in entries(site).values())
+
+
+def test_emphasis_of_ones_own(site: Folder) -> None:
+    """The source has none there; on the page it stays emphasis, and no check minds it."""
+    text = edit(site, RU, ("вежливо попросит", "**вежливо** (*politely*) попросит"))
+    result = page(site)
+    assert (result.state, result.taken, result.findings) == (State.CURRENT, 1, ())
+    assert site.read(RU) == text
+    assert any("**вежливо** (*politely*)" in entry.msgstr for entry in entries(site).values())
+    assert translate(site.root, "check").code == 0
+    edit(site, EN, ("## Opening hours", "## Opening times"))
+    page(site)
+    assert "**вежливо** (*politely*) попросит" in site.read(RU)
+
+
+def test_a_machines_emphasis_is_text(site: Folder) -> None:
+    """It does not know why the source has none."""
+    text = "Цены *сегодня*"
+    mark = f"#. translated by deepl ({md5(text.encode()).hexdigest()[:8]}-{md5(b'Prices').hexdigest()[:8]})\n"
+    old = entries(site)["Prices"].msgstr
+    edit(site, PO, ('msgid "Prices"\nmsgstr "' + old, f'{mark}msgid "Prices"\nmsgstr "{text}'))
+    site.sync()
+    assert r"## Цены \*сегодня\*" in site.read(RU)
+    edit(site, PO, (mark, ""))
+    site.sync()
+    assert "## Цены *сегодня*" in site.read(RU)
 
 
 def test_a_machines_mark_goes_with_the_edit(site: Folder) -> None:
