@@ -79,28 +79,40 @@ def known_changes(catalog: Catalog) -> tuple[Change, ...]:
 
 
 def edits(localized: Page, source: Page, catalog: Catalog) -> tuple[Change, ...]:
-    """Find the texts of a localized page that stand in no catalog: what somebody edited there."""
+    """Find what somebody edited in a localized page: texts that stand in no catalog, and those that went.
+
+    :return: in the order of the page; a text that went by the line that it stood behind
+    """
     from rapidfuzz import fuzz, process  # noqa: PLC0415
 
     texts = {bare(segment.message): segment.message for segment in source.segments}
     for entry in catalog.entries:
         for text in (entry.msgid, entry.msgstr, original(entry).msgstr, entry.previous_msgid or ""):
             texts[bare(text)] = text
-    there = {bare(segment.message) for segment in localized.segments}
-    gone = [
-        entry.msgstr
-        for entry in catalog.entries
-        if entry.msgstr and not entry.obsolete and bare(entry.msgstr) not in there
-    ]
+    there = {bare(segment.message): segment.line for segment in localized.segments}
+    behind = 1
+    gone: dict[str, int] = {}
+    unsure: set[str] = set()  # what is fuzzy may never have stood there
+    for entry in catalog.entries:
+        if entry.msgstr and not entry.obsolete:
+            line = there.get(bare(entry.msgstr), there.get(bare(entry.msgid)))
+            if line is None and not entry.msgctxt:  # a page may do without a key of its front matter
+                gone[entry.msgstr] = behind
+                if entry.fuzzy:
+                    unsure.add(entry.msgstr)
+            behind = line or behind
     found = []
     for segment in localized.segments:
         if bare(segment.message) in texts:
             continue
-        best = process.extractOne(segment.message, gone, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        best = process.extractOne(segment.message, list(gone), scorer=fuzz.ratio, score_cutoff=_ALIKE)
         old = best[0] if best else ""
+        gone.pop(old, None)
         parts = words(old, segment.message) if old else ()
         found.append(Change("edited", old, segment.message, segment.line, segment.context, "", parts))
-    return tuple(found)
+    went = [(old, line) for old, line in gone.items() if old not in unsure]
+    found += [Change("edited", old, "", line, words=(("-", old),)) for old, line in went]
+    return tuple(sorted(found, key=lambda change: change.line))
 
 
 def _changed(old: str, new: str, line: int, context: str, translation: str) -> Change:

@@ -573,7 +573,8 @@ class Change:
     old: str = ""
     new: str = ""
     line: int = 0
-    """In today's source page; of what was removed in the former one; of an edit in the localized page."""
+    """In today's source page; of what was removed in the former one; of an edit in the localized page (a text
+    that went stood behind it)."""
     context: str = ""
     """The front matter key, or the attribute."""
     translation: str = ""

@@ -130,6 +130,18 @@ def test_what_somebody_edited_in_the_page(site: Folder) -> None:
     assert "✎ ru The door is {+very +}blue." in run.out
 
 
+def test_what_somebody_deleted_in_the_page(site: Folder) -> None:
+    """A text that went is shown, behind the line that it stood behind."""
+    before = site.read(RU)
+    line = 1 + before[: before.index("ru The door is blue.")].count("\n")
+    site.write(RU, before.replace("ru The door is blue.\n", ""))
+    run = translate(site.root, "diff")
+    assert f"{RU}  edited" in run.out
+    shown = next(each for each in run.out.splitlines() if "[-ru The door is blue.-]" in each)
+    assert 0 < int(shown.split()[0]) < line
+    assert "<del>ru The door is blue" in translate(site.root, "diff", "--format", "markdown").out
+
+
 def test_a_page_that_cannot_be_read(site: Folder) -> None:
     """Exit code 3; what is wrong is on stderr."""
     site.write("content/en/bad.md", "---\ntitle: [\n---\n\nText.\n")
