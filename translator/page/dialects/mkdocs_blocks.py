@@ -25,7 +25,8 @@ _DETAILS = re.compile(
 )
 _TAB = re.compile(rb'^[ \t>]*(===(?:\+!|!\+|[+!])?[ ]+"([^\r\n]*)")[ \t]*\r?$', re.MULTILINE)
 _BLOCK = re.compile(
-    rb"^[ \t>]*(/{3,})(?:[ \t]+([\w-]+)[ \t]*(?:\|[ \t]*([^\r\n]*?))?)?[ \t]*\r?$", re.MULTILINE
+    rb"^[ \t>]*(/{3,})(?:[ \t]+([\w-]+)[ \t]*(?:\|[ \t]*+((?:[^\r\n]*[^ \t\r\n])?))?)?[ \t]*\r?$",
+    re.MULTILINE,
 )
 _OPTIONS = re.compile(
     rb"(?:\r\n|\n|\r)([ \t]*[\w-]+:[^\r\n]*(?:(?:\r\n|\n|\r)[ \t]*[\w-]+:[^\r\n]*)*)"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from translator.page.dialects.base import Mask, MaskKind, alone, no_definitions
+from translator.page.dialects.base import Mask, MaskKind, alone, no_definitions, outside
 from translator.page.dialects.myst_directives import read
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class _Myst:
         others = [*self._blocks(body), *self._inline(body, code)]
         if "deflist" in self.on:
             others += no_definitions(body)
-        return found + _outside(others, code)
+        return found + outside(others, code)
 
     def _blocks(self, body: bytes) -> Iterator[Mask]:
         if b")=" in body:
@@ -138,18 +138,6 @@ class _Myst:
                     yield Mask(start, position, MaskKind.OPAQUE if block else MaskKind.INLINE)
             elif match["math"] and "dollarmath" in self.on:
                 yield Mask(start, position, MaskKind.INLINE)
-
-
-def _outside(masks: list[Mask], code: list[tuple[int, int]]) -> list[Mask]:
-    """Those that are not in code; both are walked once."""
-    kept = []
-    index = 0
-    for mask in sorted(masks, key=lambda mask: mask.start):
-        while index < len(code) and code[index][1] <= mask.start:
-            index += 1
-        if index == len(code) or mask.start < code[index][0]:
-            kept.append(mask)
-    return kept
 
 
 MYST = _Myst(_EXTENSIONS)

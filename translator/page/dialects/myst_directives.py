@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from translator.page.dialects.base import Mask, MaskKind, Param
+from translator.page.dialects.base import Mask, MaskKind, Param, line_start
 from translator.page.dialects.myst_names import MARKDOWN, TEXT_OPTIONS, TITLED, VERSIONED
 
 if TYPE_CHECKING:
@@ -190,7 +190,7 @@ def _close(
 def _left_alone(body: bytes, found: Directives, each: _Open, stop: int) -> None:
     """In a quote line by line, since its `>` have to stay."""
     params = tuple(param for param in each.params if param.end <= stop)
-    first = max(body.rfind(b"\n", 0, each.start), body.rfind(b"\r", 0, each.start)) + 1
+    first = line_start(body, each.start)
     while stop > each.start and body[stop - 1] in b"\r\n":
         stop -= 1
     if b">" not in body[first : each.start]:
