@@ -21,11 +21,11 @@ _ADMONITION = re.compile(
     rb"^[ \t>]*(!!![ ]?(?:" + _TYPES + rb')(?:[ ]+"([^\r\n]*)")?)[ \t]*\r?$', re.MULTILINE
 )
 _DETAILS = re.compile(
-    rb"^[ \t>]*(\?\?\?\+?[ ]*(?:" + _TYPES + rb')?(?:[ ]*"([^\r\n]*)")?)[ \t]*\r?$', re.MULTILINE
+    rb"^[ \t>]*(\?\?\?\+?[ ]*+(?:" + _TYPES + rb')?(?:[ ]*+"([^\r\n]*)")?)[ \t]*\r?$', re.MULTILINE
 )
 _TAB = re.compile(rb'^[ \t>]*(===(?:\+!|!\+|[+!])?[ ]+"([^\r\n]*)")[ \t]*\r?$', re.MULTILINE)
 _BLOCK = re.compile(
-    rb"^[ \t>]*(/{3,})(?:[ \t]+([\w-]+)[ \t]*(?:\|[ \t]*+((?:[^\r\n]*[^ \t\r\n])?))?)?[ \t]*\r?$",
+    rb"^[ \t>]*(/{3,})(?:[ \t]++([\w-]++)[ \t]*+(?:\|[ \t]*+((?:[^\r\n]*[^ \t\r\n])?))?)?[ \t]*\r?$",
     re.MULTILINE,
 )
 _OPTIONS = re.compile(

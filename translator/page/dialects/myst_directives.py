@@ -24,9 +24,9 @@ _FENCE = re.compile(
     rb"(?P<fence>`{3,}+|~{3,}+|:{3,}+)(?P<info>[^\r\n]*+)",
     re.MULTILINE,
 )
-_DIRECTIVE = re.compile(rb"[ \t]*+\{([^\s{}]++)\}[ \t]*+([^\r\n]*?)[ \t]*+\Z")
+_DIRECTIVE = re.compile(rb"[ \t]*+\{([^\s{}]++)\}[ \t]*+((?:[^\r\n]*[^ \t\r\n])?)[ \t]*+\Z")
 _LINE = re.compile(rb"(?>\r\n|\n|\r)([ \t>]*+)([^\r\n]*+)")
-_OPTION = re.compile(rb":([\w-]++):(?:[ \t]++([^\r\n]*?)[ \t]*+)?\Z")
+_OPTION = re.compile(rb":([\w-]++):(?:[ \t]++((?:[^\r\n]*[^ \t\r\n])?)[ \t]*+)?\Z")
 _YAML = re.compile(rb"""([\w-]++):[ \t]++(?:"([^"\\]*+)"|'([^']*+)')[ \t]*+\Z""")
 _ENTRY = re.compile(rb"([^<>\r\n]*[^<>\s])[ \t]*+<[^<>\r\n]++>[ \t]*+\Z")
 _VERSION = re.compile(rb"\S++[ \t]++(?=\S)")
