@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol, Self
 
 if TYPE_CHECKING:
@@ -229,7 +230,7 @@ def outside(masks: Iterable[Mask], code: Sequence[tuple[int, int]]) -> list[Mask
     """
     kept = []
     index = 0
-    for mask in sorted(masks, key=lambda mask: mask.start):
+    for mask in sorted(masks, key=attrgetter("start")):
         while index < len(code) and code[index][1] <= mask.start:
             index += 1
         if index == len(code) or mask.start < code[index][0]:

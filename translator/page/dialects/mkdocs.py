@@ -49,7 +49,7 @@ _KEYS = re.compile(rb"\+\+(?:[\w-]+|\"[^\"\r\n]*\")(?:\+(?:[\w-]+|\"[^\"\r\n]*\"
 _EMOJI = re.compile(rb":(?<![\w:\\]:)[A-Za-z][\w+-]*+:(?![\w:])")
 _CRITIC = re.compile(rb"\{(?:\+\+|--|==|>>|~~[^~\r\n]*~>)")
 _CRITIC_END = re.compile(rb"\}(?<=(?:\+\+|--|==|<<|~~)\})")
-_TERM = re.compile(rb"^[ \t]*(<!--[^\r\n]*?-->)[ \t]*\r?\n(?:[ \t]*\r?\n)?(?=[ \t]*:[ ])", re.MULTILINE)
+_TERM = re.compile(rb"\n[ \t]*+(<!--[^\r\n]*?-->)[ \t]*\r?\n(?:[ \t]*\r?\n)?(?=[ \t]*:[ ])")
 """A comment as a definition list's term: Material's own documentation has names of options so."""
 _DEFINING = re.compile(rb"\n(?:(?<=\A\n)|[ \t]*+(?:[:*+-]|\d+\.)[ \t]+)(<!--[^\r\n]*?-->)(?=[ \t]*[^\s<])")
 """A comment that an item, or a message, begins with: a block to the parser, and its whole line with it."""
@@ -114,8 +114,8 @@ class _MkDocs:
         if b"++" in body and "keys" in on:
             yield from (Mask(*match.span(), MaskKind.INLINE) for match in _KEYS.finditer(body))
         if b"-->" in body and "def_list" in on:
-            yield from (Mask(*match.span(1), MaskKind.INLINE) for match in _TERM.finditer(body))
-            for match in _DEFINING.finditer(b"\n" + body):
+            below = b"\n" + body
+            for match in (*_TERM.finditer(below), *_DEFINING.finditer(below)):
                 yield Mask(match.start(1) - 1, match.end(1) - 1, MaskKind.INLINE)
         if b"*[" in body and "abbr" in on:
             yield from _abbreviations(body)

@@ -8,6 +8,7 @@ ends a paragraph and a list, as the fence does.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -56,9 +57,6 @@ class _Open:
     params: list[Param]
     content: int
 
-    def closed_by(self, fence: bytes) -> bool:
-        return fence[:1] == self.fence[:1] and len(fence) >= len(self.fence)
-
 
 def read(body: bytes, *, colons: bool, definitions: bool) -> Directives:
     """Find a page's fences.
@@ -68,17 +66,22 @@ def read(body: bytes, *, colons: bool, definitions: bool) -> Directives:
     """
     found = Directives()
     opened: list[_Open] = []
+    # by the fence's sign, which of them are shorter than all outside of them: the outermost that fits is one
+    shorter: dict[bytes, list[int]] = {}
     skip = 0
     for match in _FENCE.finditer(body):
         fence, info = match["fence"], match["info"]
         if match.start() < skip or (fence[:1] == b":" and not colons):
             continue
         start = match.start("fence")
+        fitting = shorter.setdefault(fence[:1], [])
         if not info.strip() and not match["item"]:
-            closing = next((n for n, each in enumerate(opened) if each.closed_by(fence)), -1)
+            closing = next((n for n in fitting if len(opened[n].fence) <= len(fence)), -1)
             if closing >= 0:
                 _close(body, found, opened[closing:], start, match.end(), definitions=definitions)
                 del opened[closing:]
+                for places in shorter.values():
+                    del places[bisect_left(places, closing) :]
                 continue
         if opened and not opened[-1].markdown:
             continue
@@ -86,6 +89,8 @@ def read(body: bytes, *, colons: bool, definitions: bool) -> Directives:
             continue
         entered = _opening(body, match, found, len(opened))
         skip = entered.content
+        if not fitting or len(fence) < len(opened[fitting[-1]].fence):
+            fitting.append(len(opened))
         opened.append(entered)
     _close(body, found, opened, len(body), len(body), definitions=definitions)
     found.code.sort()
