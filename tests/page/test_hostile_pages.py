@@ -25,7 +25,28 @@ OPENINGS = [
     "::: a\n", "> [!A] ", "*[a]: ", "import a\n",
     "export {\n\n", "export `", "{`", "{'", "{//", "<A\n\n", "<A>\n        ",
     "title: {", '"', "'", "(", "%}", "}}", "\u2028", "\t", "\r",
+    '!!! a "', '=== "', "/// a | ", "--8<--\n", "<div markdown>\n", "{--", "{~~", "\\(", "++a+", "```{note} ",
+    "\\``",
 ]  # fmt: skip
+
+LONG = [
+    ("", unit, "")
+    for unit in (
+        "!!! ", '!!! a "', '??? "', '=== "', '=== "a"\n', "/// ", "/// a\n", "--8<--\n", '--8<-- "',
+        "<div markdown>", "<div markdown>\n", "<div markdown>\n```\n", "<div>\n", "<div/>\n",
+        "<p>\n\n<span>\n", "<p>\n</p>\n<b>\n", "[^", "{", "{{", "{%", "{# ", "{*", "{.a ", '{.a "',
+        "# a {.b} ", "{{a}}", "<b>{{a}} ", "![](a){{b}}", "++", "++a+", "==", "^^", "~~", "{--", "{~~", "$",
+        "$$", "$a$ ", "\\(", "\\(a\n", ":a:\n", "- <!-- a", "[a] [", "*[a]: b\n", ":::", ":::a\n~~~\n",
+        ":::{note}\n", "```{", "```{note}\n", "```{note}\n---\n", '``` title="a b"\n```\n', "\\``", "`a``b",
+        "{a}``", "```{figure} a\n:alt: b\n```\n",
+    )
+] + [
+    (before, " ", "x")
+    for before in (
+        "???", '??? "', "/// a", "/// a | b", "*[a]: b", "```{note} a", "```{note}\n:alt: a", "{.a",
+        '``` title="a b" c', ":a", "(a)=", '=== "a"', "--8<--",
+    )
+] + [('``` title="a b"\n', "~", ""), ("- ", "<!-- -->", "<"), ("$$a$$", " (", "")]  # fmt: skip
 
 
 @pytest.mark.parametrize("dialects", [(), *((name,) for name in sorted(DIALECTS))], ids="".join)
@@ -40,3 +61,17 @@ def test_what_is_never_closed(opening: str, dialects: tuple[str, ...]) -> None:
         assert page.body is not None
         assert again.body is not None
         assert breach(page.body, again.body) is None
+
+
+@pytest.mark.parametrize("dialect", ["mkdocs", "myst"])
+@pytest.mark.parametrize(("before", "unit", "behind"), LONG)
+def test_long_pages_are_read_in_steps_that_grow_with_them(
+    before: str, unit: str, behind: str, dialect: str
+) -> None:
+    """A page is looked at as often as it is long, not as that squared, whatever is opened and never closed.
+
+    Nothing is timed: where it is squared, a page of fifty thousand bytes takes the whole time of the tests.
+    """
+    data = (before + unit * (50_000 // len(unit)) + behind).encode()
+    page = parse(data, PageOptions(dialects=(dialect,)))
+    assert page.data == data

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol, Self
 
 if TYPE_CHECKING:
@@ -15,15 +16,18 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Dialect",
+    "Ends",
     "Fixed",
     "Mask",
     "MaskKind",
     "Param",
     "alone",
     "apply",
+    "line_start",
     "no_attributes",
     "no_definitions",
     "outermost",
+    "outside",
     "params",
 ]
 
@@ -94,6 +98,22 @@ class Dialect(Protocol):
         """Find the builder's syntax; in any order, overlaps allowed (the outer one wins)."""
 
 
+class Ends:
+    """Where what a page opens is closed: a page of nothing but openings is looked through once a kind."""
+
+    def __init__(self, body: bytes) -> None:
+        self.body = body
+        self.last: dict[bytes, int] = {}
+
+    def behind(self, closing: bytes, position: int) -> int:
+        """Where the first one from a position on ends; -1 where there is none."""
+        if closing not in self.last:
+            self.last[closing] = self.body.rfind(closing)
+        if position > self.last[closing]:
+            return -1
+        return self.body.find(closing, position) + len(closing)
+
+
 class Fixed:
     """A dialect without extensions to choose from."""
 
@@ -104,7 +124,6 @@ class Fixed:
         return self
 
 
-_PREFIX = re.compile(rb"[ \t>]*")
 _NAMED = re.compile(
     rb"""(?<![\w-])([A-Za-z][\w-]*)\s*=\s*(?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|`([^`]*)`)""", re.DOTALL
 )
@@ -119,11 +138,20 @@ def alone(body: bytes, start: int, end: int) -> bool:
 
     Behind a list item's bullet it is the item's text: an empty item would not end a paragraph.
     """
-    first = max(body.rfind(b"\n", 0, start), body.rfind(b"\r", 0, start)) + 1
-    last = end
-    while last < len(body) and body[last] in b" \t":
-        last += 1
-    return (last == len(body) or body[last] in b"\r\n") and _PREFIX.fullmatch(body, first, start) is not None
+    # byte by byte from where it stands: a line of thousands of tags is not looked through for each of them
+    while start and body[start - 1] in b" \t>":
+        start -= 1
+    if start and body[start - 1] not in b"\r\n":
+        return False
+    while end < len(body) and body[end] in b" \t":
+        end += 1
+    return end == len(body) or body[end] in b"\r\n"
+
+
+def line_start(body: bytes, position: int, lowest: int = 0) -> int:
+    """Find where the line begins that a position lies in."""
+    first = body.rfind(b"\n", lowest, position) + 1 or lowest
+    return body.rfind(b"\r", first, position) + 1 or first
 
 
 def params(body: bytes, start: int, end: int, names: frozenset[str]) -> tuple[Param, ...]:
@@ -179,11 +207,11 @@ def apply(body: bytes, masks: Sequence[Mask]) -> bytes:
         elif mask.kind is MaskKind.JOIN:
             masked[mask.start : mask.end] = b" " * size
         else:
-            masked[mask.start : mask.end] = _BLANK.sub(b" ", body[mask.start : mask.end])
+            masked[mask.start : mask.end] = body[mask.start : mask.end].translate(_BLANK)
     return bytes(masked)
 
 
-_BLANK = re.compile(rb"[^\r\n]")
+_BLANK = bytes(byte if byte in b"\r\n" else 0x20 for byte in range(256))
 
 
 def outermost(masks: Iterable[Mask]) -> tuple[Mask, ...]:
@@ -193,3 +221,18 @@ def outermost(masks: Iterable[Mask]) -> tuple[Mask, ...]:
         if not kept or mask.start >= kept[-1].end:
             kept.append(mask)
     return tuple(kept)
+
+
+def outside(masks: Iterable[Mask], code: Sequence[tuple[int, int]]) -> list[Mask]:
+    """Those that do not begin in code; both are walked once.
+
+    :param code: its ranges, in order
+    """
+    kept = []
+    index = 0
+    for mask in sorted(masks, key=attrgetter("start")):
+        while index < len(code) and code[index][1] <= mask.start:
+            index += 1
+        if index == len(code) or mask.start < code[index][0]:
+            kept.append(mask)
+    return kept

@@ -24,10 +24,12 @@ _BLOCKS = (
     b"figure|footer|form|h[1-6]|header|hgroup|iframe|li|main|map|menu|nav|noscript|object|ol|p|section|"
     b"summary|table|tbody|td|tfoot|th|thead|tr|ul|video"
 )
-_OPENING = re.compile(rb"^[ ]{0,3}<(" + _BLOCKS + rb")\b([^<>]*)>", re.MULTILINE | re.IGNORECASE)
+# Patterns begin with a letter of the syntax, or with the line end before it, which the engine looks for many
+# times as fast as for `^`; what stands before is looked at after.
+_BLOCK = re.compile(rb"<(/?)(" + _BLOCKS + rb")\b([^<>]*)>", re.IGNORECASE)
 _SPAN = re.compile(
-    rb"^[ ]{0,3}(</?(?:a|abbr|b|bdi|bdo|br|button|cite|code|del|dfn|em|i|img|input|ins|kbd|label|mark|q|s|"
-    rb"samp|small|span|strong|sub|sup|time|u|var)\b[^<>]*>)[ \t]*\r?$",
+    rb"</?(?:a|abbr|b|bdi|bdo|br|button|cite|code|del|dfn|em|i|img|input|ins|kbd|label|mark|q|s|"
+    rb"samp|small|span|strong|sub|sup|time|u|var)\b[^<>]*>(?=[ \t]*\r?$)",
     re.MULTILINE | re.IGNORECASE,
 )
 _MARKDOWN = re.compile(rb"""\bmarkdown\s*=\s*["']?(?:1|block|span)\b""", re.IGNORECASE)
@@ -42,96 +44,120 @@ _ATTRIBUTES = frozenset(("alt", "title", "aria-label", "placeholder"))
 
 def raw_elements(body: bytes) -> list[tuple[int, int]]:
     """The ranges of block-level elements that are HTML to their ends."""
-    return [span for _, span in _elements(body) if span is not None]
+    return [(tag.start(), end) for tag, end, markdown in _elements(body, _fences(body)) if not markdown]
 
 
-def masks(body: bytes, *, bare: bool = False) -> Iterator[Mask]:
+def masks(body: bytes, code: list[tuple[int, int]] | None = None, *, bare: bool = False) -> Iterator[Mask]:
     """The masks that make CommonMark's parser see kramdown's blocks, which are Python-Markdown's, too.
 
+    :param code: the ranges of fenced code, if they are known
     :param bare: whether they are Python-Markdown's: ``<div markdown>`` holds Markdown, as ``markdown="1"``
         says to both, and code between fences is code in any element
     """
+    code = _fences(body) if code is None else code
     raw: list[tuple[int, int]] = []
-    for opening, span in _elements(body, _BARE if bare else _MARKDOWN):
-        if span is None:
-            yield from _markdown_element(body, opening)
+    for opening, end, markdown in _elements(body, code, _BARE if bare else _MARKDOWN):
+        if markdown:
+            yield from _markdown_element(body, opening, end)
         else:
-            raw.append(span)
-            if bare and _FENCE.search(body, opening.end(), span[1]):
+            raw.append((opening.start(), end))
+            if bare and _FENCE.search(body, opening.end(), end):
                 continue  # fences come first there, and what is between them is code
-            for blank in _BLANK_LINE.finditer(body, opening.end(), span[1]):
+            for blank in _BLANK_LINE.finditer(body, opening.end(), end):
                 yield Mask(*blank.span(), MaskKind.JOIN)
-    code = _fences(body)
+    blank_line = 0
     for match in _SPAN.finditer(body):
-        if not _inside(code, match.start()) and not _in_html(body, raw, match.start()):
-            yield Mask(*match.span(1), MaskKind.INLINE, params(body, *match.span(1), _ATTRIBUTES))
+        start = match.start()
+        if not _at_margin(body, start) or _inside(code, start):
+            continue
+        last = bisect_right(raw, start, key=itemgetter(0)) - 1
+        if last >= 0:
+            if blank_line <= raw[last][1]:
+                found = _BLANK_LINE.search(body, raw[last][1])
+                blank_line = found.end() if found else len(body)
+            if start < blank_line:
+                continue  # a part of an element, or right below one: HTML to the parser as well
+        yield Mask(*match.span(), MaskKind.INLINE, params(body, *match.span(), _ATTRIBUTES))
 
 
-def _in_html(body: bytes, raw: list[tuple[int, int]], position: int) -> bool:
-    """Whether what stands there is a part of an element, or right below one: HTML to the parser as well."""
-    last = bisect_right(raw, position, key=itemgetter(0)) - 1
-    return last >= 0 and not _BLANK_LINE.search(body, raw[last][1], position)
+def _at_margin(body: bytes, start: int) -> bool:
+    """Whether at most three spaces stand before it on its line."""
+    before = body[max(start - 4, 0) : start].rstrip(b" ")
+    return before.endswith(b"\n") if before else start < 4
 
 
 def _elements(
-    body: bytes, says: re.Pattern[bytes] = _MARKDOWN
-) -> Iterator[tuple[re.Match[bytes], tuple[int, int] | None]]:
-    """Block-level elements in order: the opening tag, and the range of one that is no Markdown."""
-    code = _fences(body)
+    body: bytes, code: list[tuple[int, int]], says: re.Pattern[bytes] = _MARKDOWN
+) -> Iterator[tuple[re.Match[bytes], int, bool]]:
+    """Block-level elements in order: the opening tag, where it ends, and whether it holds Markdown.
+
+    What stands in an element of HTML is a part of it; one that is never closed is its opening tag alone.
+    """
+    openings, ends = _blocks(body)
     position = 0
-    while match := _OPENING.search(body, position):
-        position = match.end()
-        if _inside(code, match.start()):
+    for opening in openings:
+        if opening.start() < position or _inside(code, opening.start()):
             continue
-        if says.search(match[2]):
-            yield match, None
-        else:
-            position = max(position, _end_of(body, match[1], match.end()))
-            yield match, (match.start(), position)
+        end = ends.get(opening.start(), opening.end())
+        markdown = says.search(opening[3]) is not None
+        if not markdown:
+            position = end
+        yield opening, end, markdown
 
 
-def _markdown_element(body: bytes, opening: re.Match[bytes]) -> Iterator[Mask]:
+def _blocks(body: bytes) -> tuple[list[re.Match[bytes]], dict[int, int]]:
+    """The opening tags that begin a line, and by an opening tag's place the end of its end tag."""
+    openings = []
+    ends: dict[int, int] = {}
+    opened: dict[bytes, list[tuple[int, bool]]] = {}
+    for tag in _BLOCK.finditer(body):
+        outer = opened.setdefault(tag[2].lower(), [])
+        if tag[1]:
+            needs_end = False
+            while outer and not needs_end:
+                start, needs_end = outer.pop()
+                ends[start] = tag.end()
+            continue
+        # `<div/>` is taken for an opening tag, but needs no end tag of its own: it ends with what it is in
+        outer.append((tag.start(), not tag[3].endswith(b"/")))
+        if _at_margin(body, tag.start()):
+            openings.append(tag)
+    return openings, ends
+
+
+def _markdown_element(body: bytes, opening: re.Match[bytes], end: int) -> Iterator[Mask]:
     """The tags around Markdown are blank lines, where they stand alone."""
-    start = opening.end() - len(opening[0].lstrip(b" "))
     # what is indented in a paragraph is no code: its tags are words of it
-    inside = _INDENTED.match(body, opening.end()) and opening[1].lower() in _SPANS
+    inside = opening[2].lower() in _SPANS and _INDENTED.match(body, opening.end())
     kind = MaskKind.INLINE if inside else MaskKind.BLOCK
-    if alone(body, start, opening.end()):
-        yield Mask(start, opening.end(), kind, params(body, start, opening.end(), _ATTRIBUTES))
-    end = _end_of(body, opening[1], opening.end())
+    if alone(body, *opening.span()):
+        yield Mask(*opening.span(), kind, params(body, *opening.span(), _ATTRIBUTES))
     first = body.rfind(b"</", opening.end(), end)
     if first >= 0 and alone(body, first, end):
         yield Mask(first, end, kind)
 
 
-def _end_of(body: bytes, name: bytes, position: int) -> int:
-    """Where the element that was just opened ends: behind its end tag, or at the end of the page."""
-    tags = re.compile(rb"<(/?)" + re.escape(name) + rb"\b[^<>]*?(/?)>", re.IGNORECASE)
-    depth = 1
-    for tag in tags.finditer(body, position):
-        depth += -1 if tag[1] else 0 if tag[2] else 1
-        if not depth:
-            return tag.end()
-    return position
-
-
 def _fences(body: bytes) -> list[tuple[int, int]]:
-    """The ranges of fenced code, in which HTML is text."""
+    """The ranges of fenced code, in which HTML is text; in order."""
     found = []
     opened: tuple[int, bytes] | None = None
-    for match in _FENCE.finditer(body):
+    for match in _FENCE.finditer(b"\n" + body):
         if opened is None:
             opened = (match.start(), match[1])
         elif match[1][:1] == opened[1][:1] and len(match[1]) >= len(opened[1]) and not match[2].strip():
-            found.append((opened[0], match.end()))
+            found.append((opened[0], match.end() - 1))
             opened = None
     if opened is not None:
         found.append((opened[0], len(body)))
     return found
 
 
-_FENCE = re.compile(rb"^[ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?(`{3,}|~{3,})([^\r\n]*)\r?$", re.MULTILINE)
+_FENCE = re.compile(
+    rb"\n[ \t>]*+(?=[-*+\d`~])(?:[-*+][ \t]+|\d+[.)][ \t]+)?(`{3,}|~{3,})([^\r\n]*)\r?$", re.MULTILINE
+)
 
 
 def _inside(ranges: list[tuple[int, int]], position: int) -> bool:
-    return any(start <= position < end for start, end in ranges)
+    """Whether a position is in one of some ranges, which are in order."""
+    last = bisect_right(ranges, position, key=itemgetter(0)) - 1
+    return last >= 0 and position < ranges[last][1]

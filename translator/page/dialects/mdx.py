@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Self
 
-from translator.page.dialects.base import Fixed, Mask, MaskKind, params
+from translator.page.dialects.base import Fixed, Mask, MaskKind, line_start, params
 from translator.page.dialects.mdx_indent import indents, item
-from translator.page.dialects.mdx_scan import Piece, What, line_start, scan, whole
+from translator.page.dialects.mdx_scan import Piece, What, scan, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from translator.page.dialects.mdx_scan import line_start
+from translator.page.dialects.base import line_start
 
 __all__ = ["indents", "item"]
 

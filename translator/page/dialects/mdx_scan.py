@@ -10,12 +10,13 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from translator.page.dialects.base import line_start
 from translator.page.dialects.mdx_js import Braces, Modules
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
-__all__ = ["Piece", "What", "line_start", "scan", "whole"]
+__all__ = ["Piece", "What", "scan", "whole"]
 
 
 class What(Enum):
@@ -203,9 +204,3 @@ def _one_block(body: bytes, start: int, end: int) -> bool:
     if not _BLANK_LINE.search(body, start, end):
         return True
     return not body[line_start(body, start) : start].strip(b" \t>")
-
-
-def line_start(body: bytes, position: int, lowest: int = 0) -> int:
-    """Find where the line begins that a position lies in."""
-    first = body.rfind(b"\n", lowest, position) + 1 or lowest
-    return body.rfind(b"\r", first, position) + 1 or first

@@ -10,40 +10,55 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from translator.page.dialects import kramdown_html, mkdocs_blocks
-from translator.page.dialects.base import Mask, MaskKind, Param, alone, no_attributes, no_definitions
-from translator.page.dialects.kramdown_html import _fences, _inside
+from translator.page.dialects.base import (
+    Ends,
+    Mask,
+    MaskKind,
+    Param,
+    alone,
+    line_start,
+    no_attributes,
+    no_definitions,
+    outside,
+)
+from translator.page.dialects.kramdown_html import _fences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = ["MKDOCS"]
 
+# Patterns begin with what the engine can look for at once, a brace or a line end; what must not stand before
+# it is asked after.
 _ATTRIBUTES = re.compile(
-    rb"""(?<![\\{%])\{(:?)[ ]*(?:[.\#][\w:-]++|[\w:-]++=(?:"[^"\r\n]*+"|'[^'\r\n]*+'|[^\s"'{}]++))"""
-    rb"""(?:[ ]+(?:"[^"\r\n]*+"|[^\r\n{}"])*+)?[ ]*\}"""
+    rb"""\{(?<![\\{%]\{)(:?)[ ]*(?:[.\#][\w:-]++|[\w:-]++=(?:"[^"\r\n]*+"|'[^'\r\n]*+'|[^\s"'{}]++))"""
+    rb"""(?:[ ]++(?:"[^"\r\n]*+"|[^\r\n{}"])*+)?[ ]*\}"""
 )
 _HEADING = re.compile(rb"[ \t>]*#{1,6}[ \t][^\r\n]*\Z")
-_TEMPLATE = re.compile(rb"\{\{(?!\s*\{).*?\}\}|\{%.*?%\}|\{#(?=\s).*?#\}|\{\*.*?\*\}", re.DOTALL)
+_TEMPLATE = re.compile(rb"\{(\{(?!\s*\{)|%|#(?=\s)|\*)")
+_CLOSED_BY = {b"{": b"}}", b"%": b"%}", b"#": b"#}", b"*": b"*}"}
 _SNIPPET = re.compile(rb"^[ \t>]*(;?-{1,}8<-{1,}[ \t]+[\"'][^\r\n]*)", re.MULTILINE)
 _SNIPPETS = re.compile(
     rb"^[ \t>]*(-{1,}8<-{1,})[ \t]*\r?\n(?:(?![ \t>]*-{1,}8<-{1,})[^\n]*\n)*?[ \t>]*-{1,}8<-{1,}[ \t]*\r?$",
     re.MULTILINE,
 )
-_ABBREVIATION = re.compile(rb"^[ \t]*\*\[[^\]\r\n]+\]:[ \t]*([^\r\n]*?)[ \t]*\r?$", re.MULTILINE)
-_KEYS = re.compile(rb"\+\+(?:[\w-]+|\"[^\"\r\n]*\")(?:\+(?:[\w-]+|\"[^\"\r\n]*\"))*\+\+")
-_EMOJI = re.compile(rb"(?<![\w:\\]):[a-z][\w+-]*:(?![\w:])", re.IGNORECASE)
-_CRITIC = re.compile(rb"\{(?:\+\+|--|==|>>)|(?:\+\+|--|==|<<)\}|\{~~[^~\r\n]*~>|~~\}")
-_TERM = re.compile(rb"^[ \t]*(<!--[^\r\n]*?-->)[ \t]*\r?\n(?:[ \t]*\r?\n)?(?=[ \t]*:[ ])", re.MULTILINE)
-"""A comment as a definition list's term: Material's own documentation has names of options so."""
-_DEFINING = re.compile(
-    rb"(?:\A|^[ \t]*(?:[:*+-]|\d+\.)[ \t]+)(<!--[^\r\n]*?-->)(?=[ \t]*[^\s<])", re.MULTILINE
+_ABBREVIATION = re.compile(
+    rb"^[ \t]*\*\[[^\]\r\n]+\]:[ \t]*+((?:[^\r\n]*[^ \t\r\n])?)[ \t]*\r?$", re.MULTILINE
 )
+_KEYS = re.compile(rb"\+\+(?:[\w-]+|\"[^\"\r\n]*\")(?:\+(?:[\w-]+|\"[^\"\r\n]*\"))*\+\+")
+_EMOJI = re.compile(rb":(?<![\w:\\]:)[A-Za-z][\w+-]*+:(?![\w:])")
+_CRITIC = re.compile(rb"\{(?:\+\+|--|==|>>|~~[^~\r\n]*~>)")
+_CRITIC_END = re.compile(rb"\}(?<=(?:\+\+|--|==|<<|~~)\})")
+_TERM = re.compile(rb"\n[ \t]*+(<!--[^\r\n]*?-->)[ \t]*\r?\n(?:[ \t]*\r?\n)?(?=[ \t]*:[ ])")
+"""A comment as a definition list's term: Material's own documentation has names of options so."""
+_DEFINING = re.compile(rb"\n(?:(?<=\A\n)|[ \t]*+(?:[:*+-]|\d+\.)[ \t]+)(<!--[^\r\n]*?-->)(?=[ \t]*[^\s<])")
 """A comment that an item, or a message, begins with: a block to the parser, and its whole line with it."""
 _MATH = re.compile(rb"(?<!\\)\$\$(?:(?!\$\$|(?>\r\n|\n|\r)[ \t]*(?>\r\n|\n|\r)).)+\$\$", re.DOTALL)
-_INLINE_MATH = re.compile(rb"\\\([^\r\n]+?\\\)|(?<![\\$\w])\$(?![\s$])[^$\r\n]+(?<![\s\\])\$(?![\w$])")
+_INLINE_MATH = re.compile(rb"\\\((?=[^\r\n])|\$(?<![\\$\w]\$)(?![\s$])[^$\r\n]++(?<![\s\\])\$(?![\w$])")
+_LINE_END = re.compile(rb"[\r\n]")
 _FENCE_TITLE = re.compile(
-    rb"""^[ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?(?:`{3,}|~{3,})[^\r\n`]*?"""
-    rb"""([ \t]title=(?:"([^"\r\n]*)"|'([^'\r\n]*)')[^\r\n]*?)[ \t]*\r?$""",
+    rb"""\n[ \t>]*+(?=[-*+\d`~])(?:[-*+][ \t]+|\d+[.)][ \t]+)?(?:`{3,}+|~{3,}+)[^\r\n`]*?"""
+    rb"""([ \t]title=(?:"([^"\r\n]*)"|'([^'\r\n]*)')(?:[^\r\n]*[^ \t\r\n])?)[ \t]*\r?$""",
     re.MULTILINE,
 )
 _FILE = re.compile(rb"[\w./\\*{}$-]+")
@@ -65,12 +80,12 @@ class _MkDocs:
 
     def masks(self, body: bytes) -> list[Mask]:
         code = _fences(body) if b"```" in body or b"~~~" in body else []
-        found = [mask for mask in self._found(body) if not _inside(code, mask.start)]
+        found = outside(self._found(body, code), code)
         if code and b"title=" in body:
             found += _fence_titles(body)
         return found
 
-    def _found(self, body: bytes) -> Iterator[Mask]:
+    def _found(self, body: bytes, code: list[tuple[int, int]]) -> Iterator[Mask]:
         on = self.extensions
         if b"!!!" in body and "admonition" in on:
             yield from mkdocs_blocks.admonitions(body)
@@ -91,13 +106,17 @@ class _MkDocs:
                 yield from _attributes(body)
             if "critic" in on:
                 yield from (Mask(*match.span(), MaskKind.TEXT) for match in _CRITIC.finditer(body))
+                yield from (
+                    Mask(match.end() - 3, match.end(), MaskKind.TEXT) for match in _CRITIC_END.finditer(body)
+                )
         if "emoji" in on:
             yield from (Mask(*match.span(), MaskKind.INLINE) for match in _EMOJI.finditer(body))
         if b"++" in body and "keys" in on:
             yield from (Mask(*match.span(), MaskKind.INLINE) for match in _KEYS.finditer(body))
         if b"-->" in body and "def_list" in on:
-            yield from (Mask(*match.span(1), MaskKind.INLINE) for match in _TERM.finditer(body))
-            yield from (Mask(*match.span(1), MaskKind.INLINE) for match in _DEFINING.finditer(body))
+            below = b"\n" + body
+            for match in (*_TERM.finditer(below), *_DEFINING.finditer(below)):
+                yield Mask(match.start(1) - 1, match.end(1) - 1, MaskKind.INLINE)
         if b"*[" in body and "abbr" in on:
             yield from _abbreviations(body)
         if "arithmatex" in on and (b"$" in body or b"\\(" in body):
@@ -105,7 +124,7 @@ class _MkDocs:
         if b"] [" in body or b"]\n" in body or b"]\r" in body:
             yield from _spaced(body)
         if b"<" in body:
-            yield from kramdown_html.masks(body, bare="md_in_html" in on)
+            yield from kramdown_html.masks(body, code, bare="md_in_html" in on)
         if "attr_list" in on:
             yield from no_attributes(body)
         if "def_list" in on:
@@ -114,8 +133,14 @@ class _MkDocs:
 
 def _templates(body: bytes) -> Iterator[Mask]:
     """Macros are Jinja's; ``{* file *}`` includes code."""
-    for match in _TEMPLATE.finditer(body):
-        yield Mask(*match.span(), MaskKind.BLOCK if alone(body, *match.span()) else MaskKind.INLINE)
+    ends = Ends(body)
+    position = 0
+    while match := _TEMPLATE.search(body, position):
+        start = match.start()
+        end = ends.behind(_CLOSED_BY[match[1]], match.end())
+        if end >= 0:
+            yield Mask(start, end, MaskKind.BLOCK if alone(body, start, end) else MaskKind.INLINE)
+        position = end if end >= 0 else start + 1
 
 
 def _attributes(body: bytes) -> Iterator[Mask]:
@@ -124,12 +149,8 @@ def _attributes(body: bytes) -> Iterator[Mask]:
         if alone(body, start, end):
             yield Mask(start, end, MaskKind.BLOCK)
             continue
-        line = max(body.rfind(b"\n", 0, start), body.rfind(b"\r", 0, start)) + 1
-        if _HEADING.match(body, line, start) and body[end : end + 80].lstrip(b" \t")[:1] in (
-            b"",
-            b"\r",
-            b"\n",
-        ):
+        at_end = body[end : end + 80].lstrip(b" \t")[:1] in (b"", b"\r", b"\n")
+        if at_end and _HEADING.match(body, line_start(body, start), start):
             if match[1]:  # the parser knows them without the colon
                 yield Mask(*match.span(1), MaskKind.JOIN)
             continue
@@ -144,19 +165,39 @@ def _abbreviations(body: bytes) -> Iterator[Mask]:
 
 
 def _math(body: bytes) -> Iterator[Mask]:
-    for match in _MATH.finditer(body):
-        yield Mask(*match.span(), MaskKind.OPAQUE if alone(body, *match.span()) else MaskKind.INLINE)
-    for match in _INLINE_MATH.finditer(body):
-        yield Mask(*match.span(), MaskKind.INLINE)
+    if b"$$" in body:
+        for match in _MATH.finditer(body):
+            yield Mask(*match.span(), MaskKind.OPAQUE if alone(body, *match.span()) else MaskKind.INLINE)
+    yield from _inline_math(body)
+
+
+def _inline_math(body: bytes) -> Iterator[Mask]:
+    position = line = last = 0
+    while match := _INLINE_MATH.search(body, position):
+        start, position = match.span()
+        if body[start] == 0x5C:
+            if start >= line:
+                line = _line_end(body, start)
+                last = body.rfind(b"\\)", start, line)
+            if last <= position:
+                continue
+            position = body.find(b"\\)", position + 1, line) + 2
+        yield Mask(start, position, MaskKind.INLINE)
+
+
+def _line_end(body: bytes, position: int) -> int:
+    found = _LINE_END.search(body, position)
+    return found.start() if found else len(body)
 
 
 def _fence_titles(body: bytes) -> Iterator[Mask]:
     """The title of a code block, where it is no file's name."""
-    for match in _FENCE_TITLE.finditer(body):
+    for match in _FENCE_TITLE.finditer(b"\n" + body):
         group = 2 if match[2] is not None else 3
         if match[group].strip() and not _FILE.fullmatch(match[group]):
             quote = '"' if group == 2 else "'"
-            yield Mask(*match.span(1), MaskKind.BLOCK, (Param("title", *match.span(group), quote),))
+            text = Param("title", match.start(group) - 1, match.end(group) - 1, quote)
+            yield Mask(match.start(1) - 1, match.end(1) - 1, MaskKind.BLOCK, (text,))
 
 
 def _spaced(body: bytes) -> Iterator[Mask]:

@@ -16,16 +16,18 @@ if TYPE_CHECKING:
 
 __all__ = ["admonitions", "blocks", "details", "tabs"]
 
+# Line ends rather than `^`: the engine looks for them at once. They are looked for behind one more.
 _TYPES = rb"[\w-]++(?:[ ]+[\w-]++)*+"
 _ADMONITION = re.compile(
-    rb"^[ \t>]*(!!![ ]?(?:" + _TYPES + rb')(?:[ ]+"([^\r\n]*)")?)[ \t]*\r?$', re.MULTILINE
+    rb"\n[ \t>]*+(!!![ ]?(?:" + _TYPES + rb')(?:[ ]+"([^\r\n]*)")?)[ \t]*\r?$', re.MULTILINE
 )
 _DETAILS = re.compile(
-    rb"^[ \t>]*(\?\?\?\+?[ ]*(?:" + _TYPES + rb')?(?:[ ]*"([^\r\n]*)")?)[ \t]*\r?$', re.MULTILINE
+    rb"\n[ \t>]*+(\?\?\?\+?[ ]*+(?:" + _TYPES + rb')?(?:[ ]*+"([^\r\n]*)")?)[ \t]*\r?$', re.MULTILINE
 )
-_TAB = re.compile(rb'^[ \t>]*(===(?:\+!|!\+|[+!])?[ ]+"([^\r\n]*)")[ \t]*\r?$', re.MULTILINE)
+_TAB = re.compile(rb'\n[ \t>]*+(===(?:\+!|!\+|[+!])?[ ]+"([^\r\n]*)")[ \t]*\r?$', re.MULTILINE)
 _BLOCK = re.compile(
-    rb"^[ \t>]*(/{3,})(?:[ \t]+([\w-]+)[ \t]*(?:\|[ \t]*([^\r\n]*?))?)?[ \t]*\r?$", re.MULTILINE
+    rb"\n[ \t>]*+(/{3,})(?:[ \t]++([\w-]++)[ \t]*+(?:\|[ \t]*+((?:[^\r\n]*[^ \t\r\n])?))?)?[ \t]*\r?$",
+    re.MULTILINE,
 )
 _OPTIONS = re.compile(
     rb"(?:\r\n|\n|\r)([ \t]*[\w-]+:[^\r\n]*(?:(?:\r\n|\n|\r)[ \t]*[\w-]+:[^\r\n]*)*)"
@@ -55,9 +57,9 @@ def _indented(body: bytes, pattern: re.Pattern[bytes], called: str) -> Iterator[
 
     The heading may be empty: an empty item would be over with the blank line below it.
     """
-    for match in pattern.finditer(body):
-        start, end = match.span(1)
-        first, last = match.span(2)
+    for match in pattern.finditer(b"\n" + body):
+        start, end = (place - 1 for place in match.span(1))
+        first, last = (place - 1 for place in match.span(2))
         if last > first and body[first:last].strip():
             yield Mask(start, first, MaskKind.SHAPE, fill=b"+  # ".ljust(first - start), called=called)
             yield Mask(last, last + 1, MaskKind.JOIN)
@@ -68,21 +70,21 @@ def _indented(body: bytes, pattern: re.Pattern[bytes], called: str) -> Iterator[
 def blocks(body: bytes) -> Iterator[Mask]:
     """``/// note | Title`` … ``///``: what stands between is Markdown as it is."""
     open_: list[int] = []
-    for match in _BLOCK.finditer(body):
-        width = len(match[1])
+    for match in _BLOCK.finditer(b"\n" + body):
+        start, width = match.start(1) - 1, len(match[1])
         if match[2] is None:
             while open_ and open_[-1] < width:
                 open_.pop()
             if open_ and open_[-1] == width:
                 open_.pop()
-                yield Mask(*match.span(1), MaskKind.BLOCK)
+                yield Mask(start, start + width, MaskKind.BLOCK)
             continue
         open_.append(width)
         if match[3] and match[2] not in _NO_TITLE:
-            fill = b"# ".ljust(match.start(3) - match.start(1))
-            yield Mask(match.start(1), match.start(3), MaskKind.SHAPE, fill=fill, called="block title")
+            title = match.start(3) - 1
+            yield Mask(start, title, MaskKind.SHAPE, fill=b"# ".ljust(title - start), called="block title")
         else:
-            yield Mask(match.start(1), max(match.end(1), match.end(2), match.end(3)), MaskKind.BLOCK)
-        options = _OPTIONS.match(body, match.end())
+            yield Mask(start, max(match.end(2), match.end(3)) - 1, MaskKind.BLOCK)
+        options = _OPTIONS.match(body, match.end() - 1)
         if options:
             yield Mask(*options.span(1), MaskKind.OPAQUE)

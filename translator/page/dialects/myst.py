@@ -6,9 +6,10 @@ Source: https://myst-parser.readthedocs.io/en/latest/syntax/optional.html.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from translator.page.dialects.base import Mask, MaskKind, alone, no_definitions
+from translator.page.dialects.base import Mask, MaskKind, alone, no_definitions, outside
 from translator.page.dialects.myst_directives import read
 
 if TYPE_CHECKING:
@@ -29,19 +30,23 @@ _EXTENSIONS = frozenset(
         "substitution",
     )
 )
+# Each choice begins with its own first letter: the engine looks for these at once, and tries no other place.
 _INLINE = re.compile(
     rb"""
       \\.
-    | (?P<role>\{[A-Za-z][\w:.+-]*+\})?(?P<ticks>`++)
-        (?:[^`\r\n]++|(?>\r\n|\n|\r)(?![ \t>]*+(?:[\r\n]|\Z))|(?!(?P=ticks)(?!`))`++)*+(?P=ticks)(?!`)
-    | `++
-    | (?P<substitution>\{\{[^{}\r\n]++\}\})
-    | (?P<attributes>(?<=[\])`*_>])\{[.\#%A-Za-z][^{}\r\n]*+\})
-    | (?P<display>\$\$)
-    | (?P<math>\$(?:[^$\\\r\n]|\\[^\r\n]|(?>\r\n|\n|\r)(?![ \t>]*+(?:[\r\n]|\Z)))++\$)
+    | \{(?P<role>[A-Za-z][\w:.+-]*+)\}(?=`)
+    | `(?P<code>`*+)
+    | \{(?P<substitution>\{[^{}\r\n]++\}\})
+    | \{(?P<attributes>(?<=[\])`*_>]\{)[.\#%A-Za-z][^{}\r\n]*+\})
+    | \$(?P<display>\$)
+    | \$(?P<math>(?:[^$\\\r\n]++|\\[^\r\n]|(?>\r\n|\n|\r)(?![ \t>]*+(?:[\r\n]|\Z)))++\$)
     """,
     re.VERBOSE,
 )
+_TICKS = re.compile(rb"``*+")
+_ATTRIBUTED = b"])`*_>"
+"""What attributes stand behind."""
+_BLANK_LINE = re.compile(rb"(?>\r\n|\n|\r)[ \t>]*+(?:[\r\n]|\Z)")
 _LABEL = re.compile(rb"[ \t]*+\([^()\r\n]++\)(?=[ \t]*+(?:[\r\n]|\Z))")
 _TARGET = re.compile(rb"^[ \t>]*+(\([^()\r\n]++\)=)[ \t]*+\r?$", re.MULTILINE)
 _BREAK = re.compile(rb"^ {0,3}(\+{3}[^\r\n]*+)", re.MULTILINE)
@@ -76,7 +81,7 @@ class _Myst:
         others = [*self._blocks(body), *self._inline(body, code)]
         if "deflist" in self.on:
             others += no_definitions(body)
-        return found + _outside(others, code)
+        return found + outside(others, code)
 
     def _blocks(self, body: bytes) -> Iterator[Mask]:
         if b")=" in body:
@@ -106,26 +111,35 @@ class _Myst:
     def _inline(self, body: bytes, code: list[tuple[int, int]]) -> Iterator[Mask]:
         if b"`" not in body and b"$" not in body and b"{" not in body:
             return
+        spans = _Spans(body)
         position = 0
         for start, end in (*code, (len(body), len(body))):
             if position < start:
-                yield from self._inline_in(body, position, start)
+                yield from self._inline_in(body, position, start, spans)
             position = max(position, end)
 
-    def _inline_in(self, body: bytes, position: int, until: int) -> Iterator[Mask]:
+    def _inline_in(self, body: bytes, position: int, until: int, spans: _Spans) -> Iterator[Mask]:
         while match := _INLINE.search(body, position, until):
             start, position = match.span()
-            if match["role"]:
-                # a full stop: emphasis flanks it as it does the braces and the backquotes
-                yield Mask(start, position, MaskKind.INLINE, (), b".")
-            elif match["substitution"]:
+            found = match.lastgroup
+            if found == "code":
+                position = spans.end(start, until) or position
+            elif found == "role":
+                end = spans.end(position, until)
+                if end:
+                    position = end
+                    # a full stop: emphasis flanks it as it does the braces and the backquotes
+                    yield Mask(start, position, MaskKind.INLINE, (), b".")
+                elif "attrs_inline" in self.on and start and body[start - 1] in _ATTRIBUTED:
+                    yield Mask(start, position, MaskKind.INLINE, (), b".")
+            elif found == "substitution":
                 if "substitution" in self.on:
                     block = alone(body, start, position)
                     yield Mask(start, position, MaskKind.BLOCK if block else MaskKind.INLINE)
-            elif match["attributes"]:
+            elif found == "attributes":
                 if "attrs_inline" in self.on:
                     yield Mask(start, position, MaskKind.INLINE, (), b".")
-            elif match["display"]:
+            elif found == "display":
                 if "dollarmath" in self.on:
                     end = body.find(b"$$", position, until)
                     if end < 0:
@@ -136,20 +150,41 @@ class _Myst:
                         position = label.end()
                     block = alone(body, start, position)
                     yield Mask(start, position, MaskKind.OPAQUE if block else MaskKind.INLINE)
-            elif match["math"] and "dollarmath" in self.on:
+            elif found == "math" and "dollarmath" in self.on:
                 yield Mask(start, position, MaskKind.INLINE)
 
 
-def _outside(masks: list[Mask], code: list[tuple[int, int]]) -> list[Mask]:
-    """Those that are not in code; both are walked once."""
-    kept = []
-    index = 0
-    for mask in sorted(masks, key=lambda mask: mask.start):
-        while index < len(code) and code[index][1] <= mask.start:
-            index += 1
-        if index == len(code) or mask.start < code[index][0]:
-            kept.append(mask)
-    return kept
+class _Spans:
+    """Where code spans end: at as many backquotes as they begin with, in the same paragraph.
+
+    All are found once: a page of spans that are never closed is not read to its end for each of them.
+    """
+
+    def __init__(self, body: bytes) -> None:
+        self.body = body
+        self.ticks: dict[int, list[int]] = {}
+        for match in _TICKS.finditer(body):
+            self.ticks.setdefault(match.end() - match.start(), []).append(match.start())
+        self.blank = -1
+        """The next blank line."""
+
+    def end(self, start: int, until: int) -> int:
+        """Where the span ends that begins here; 0 where it never does.
+
+        :param start: no place before one that was asked for
+        """
+        opening = _TICKS.match(self.body, start, until)
+        if not opening:
+            return 0
+        behind, width = opening.end(), opening.end() - start
+        places = self.ticks.get(width, ())
+        index = bisect_left(places, behind)
+        if index == len(places) or places[index] >= until:
+            return 0
+        if self.blank < behind:
+            found = _BLANK_LINE.search(self.body, behind)
+            self.blank = found.start() if found else len(self.body)
+        return places[index] + width if places[index] < self.blank else 0
 
 
 MYST = _Myst(_EXTENSIONS)

@@ -8,10 +8,11 @@ ends a paragraph and a list, as the fence does.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from translator.page.dialects.base import Mask, MaskKind, Param
+from translator.page.dialects.base import Mask, MaskKind, Param, line_start
 from translator.page.dialects.myst_names import MARKDOWN, TEXT_OPTIONS, TITLED, VERSIONED
 
 if TYPE_CHECKING:
@@ -24,9 +25,9 @@ _FENCE = re.compile(
     rb"(?P<fence>`{3,}+|~{3,}+|:{3,}+)(?P<info>[^\r\n]*+)",
     re.MULTILINE,
 )
-_DIRECTIVE = re.compile(rb"[ \t]*+\{([^\s{}]++)\}[ \t]*+([^\r\n]*?)[ \t]*+\Z")
+_DIRECTIVE = re.compile(rb"[ \t]*+\{([^\s{}]++)\}[ \t]*+((?:[^\r\n]*[^ \t\r\n])?)[ \t]*+\Z")
 _LINE = re.compile(rb"(?>\r\n|\n|\r)([ \t>]*+)([^\r\n]*+)")
-_OPTION = re.compile(rb":([\w-]++):(?:[ \t]++([^\r\n]*?)[ \t]*+)?\Z")
+_OPTION = re.compile(rb":([\w-]++):(?:[ \t]++((?:[^\r\n]*[^ \t\r\n])?)[ \t]*+)?\Z")
 _YAML = re.compile(rb"""([\w-]++):[ \t]++(?:"([^"\\]*+)"|'([^']*+)')[ \t]*+\Z""")
 _ENTRY = re.compile(rb"([^<>\r\n]*[^<>\s])[ \t]*+<[^<>\r\n]++>[ \t]*+\Z")
 _VERSION = re.compile(rb"\S++[ \t]++(?=\S)")
@@ -56,9 +57,6 @@ class _Open:
     params: list[Param]
     content: int
 
-    def closed_by(self, fence: bytes) -> bool:
-        return fence[:1] == self.fence[:1] and len(fence) >= len(self.fence)
-
 
 def read(body: bytes, *, colons: bool, definitions: bool) -> Directives:
     """Find a page's fences.
@@ -68,17 +66,22 @@ def read(body: bytes, *, colons: bool, definitions: bool) -> Directives:
     """
     found = Directives()
     opened: list[_Open] = []
+    # by the fence's sign, which of them are shorter than all outside of them: the outermost that fits is one
+    shorter: dict[bytes, list[int]] = {}
     skip = 0
     for match in _FENCE.finditer(body):
         fence, info = match["fence"], match["info"]
         if match.start() < skip or (fence[:1] == b":" and not colons):
             continue
         start = match.start("fence")
+        fitting = shorter.setdefault(fence[:1], [])
         if not info.strip() and not match["item"]:
-            closing = next((n for n, each in enumerate(opened) if each.closed_by(fence)), -1)
+            closing = next((n for n in fitting if len(opened[n].fence) <= len(fence)), -1)
             if closing >= 0:
                 _close(body, found, opened[closing:], start, match.end(), definitions=definitions)
                 del opened[closing:]
+                for places in shorter.values():
+                    del places[bisect_left(places, closing) :]
                 continue
         if opened and not opened[-1].markdown:
             continue
@@ -86,6 +89,8 @@ def read(body: bytes, *, colons: bool, definitions: bool) -> Directives:
             continue
         entered = _opening(body, match, found, len(opened))
         skip = entered.content
+        if not fitting or len(fence) < len(opened[fitting[-1]].fence):
+            fitting.append(len(opened))
         opened.append(entered)
     _close(body, found, opened, len(body), len(body), definitions=definitions)
     found.code.sort()
@@ -190,7 +195,7 @@ def _close(
 def _left_alone(body: bytes, found: Directives, each: _Open, stop: int) -> None:
     """In a quote line by line, since its `>` have to stay."""
     params = tuple(param for param in each.params if param.end <= stop)
-    first = max(body.rfind(b"\n", 0, each.start), body.rfind(b"\r", 0, each.start)) + 1
+    first = line_start(body, each.start)
     while stop > each.start and body[stop - 1] in b"\r\n":
         stop -= 1
     if b">" not in body[first : each.start]:
