@@ -26,6 +26,7 @@ _OWN_IDS = {
     "mkdocs": re.compile(r"\bslugify\b|^\s*separator:", re.MULTILINE),
     "docusaurus": re.compile(r"anchorsMaintainCase"),
     "astro": re.compile(r"rehype-?slug|headingIds?", re.IGNORECASE),
+    "vitepress": re.compile(r"slugify|getTokensText|^\s*anchor\s*:", re.MULTILINE),
 }
 """Settings that change how ids are made."""
 _ATTRIBUTES = re.compile(r"^\s*-\s+['\"]?(?:attr_list|extra|markdown\.extensions\.attr_list)\b", re.MULTILINE)
@@ -35,6 +36,7 @@ _SLUGS = {
     "mkdocs": "toc",
     "docusaurus": "github",
     "astro": "github",
+    "vitepress": "vitepress",
 }
 _HOOKS = ("layouts/_markup/render-link*", "layouts/_default/_markup/render-link*")
 
@@ -77,6 +79,8 @@ def _can_pin(name: str, text: str) -> bool:
     """Whether a heading may bear its id."""
     if name == "mkdocs":
         return _ATTRIBUTES.search(text) is not None
+    if name == "vitepress":
+        return re.search(r"\battrs\s*:", text) is None
     if name == "hugo":
         return re.search(r"\battribute\b[^\[]*?\btitle\s*[=:]\s*false", text, re.IGNORECASE) is None
     return True
@@ -88,6 +92,8 @@ def _certain(name: str, text: str, place: Path) -> bool:
         return False  # puts the locale in front of links by itself
     if name == "astro":
         return "@astrojs/starlight" in text
+    if name == "vitepress":
+        return True
     if name == "jekyll":
         return "polyglot" not in text  # the same
     if name == "mkdocs":

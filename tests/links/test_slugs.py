@@ -57,6 +57,11 @@ TABLE = [
     ("goldmark", ["a b", "a b", "a b-1", "!"], ["a-b", "a-b-1", "a-b-1-1", "heading"]),
     ("github", ["Ａ b.c", "x", "x"], ["ａ-bc", "x", "x-1"]),
     ("toc", ["Über uns", "x", "x", "Цены"], ["uber-uns", "x", "x_1", "_1"]),
+    (
+        "vitepress",
+        ["Über uns", "1. Step", "x_y", "x_y", "“Цены”"],
+        ["uber-uns", "_1-step", "x-y", "x-y-1", "цены"],
+    ),
 ]
 
 
