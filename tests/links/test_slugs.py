@@ -1,4 +1,4 @@
-"""Heading ids, held against those that kramdown and Hugo make."""
+"""Heading ids, held against those that kramdown, Hugo and VitePress make."""
 
 from __future__ import annotations
 
@@ -82,7 +82,12 @@ def built(name: str, bodies: Sequence[bytes]) -> list[list[str] | None]:
 
 
 @pytest.mark.parametrize(
-    ("judged", "style", "dialect"), [("kramdown", "kramdown-gfm", "jekyll"), ("goldmark", "goldmark", "hugo")]
+    ("judged", "style", "dialect"),
+    [
+        ("kramdown", "kramdown-gfm", "jekyll"),
+        ("goldmark", "goldmark", "hugo"),
+        ("vitepress", "vitepress", "vitepress"),
+    ],
 )
 def test_as_the_builder_makes_them(judged: str, style: str, dialect: str) -> None:
     """Unicode, punctuation, markup, repetition: the real builder's ids, one by one."""

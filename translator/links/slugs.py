@@ -55,6 +55,7 @@ def _vitepress(text: str) -> str:
     return re.sub(r"^(?=[0-9])", "_", made).lower()
 
 
+_READS = {"kramdown": "raw", "kramdown-gfm": "smart", "goldmark": "smart", "vitepress": "literal"}
 STYLES: dict[str, Callable[[str], str]] = {
     "kramdown-gfm": _kramdown_gfm,
     "kramdown": _kramdown,
@@ -67,8 +68,8 @@ STYLES: dict[str, Callable[[str], str]] = {
 
 
 def reads(style: str) -> str:
-    """Tell what the builder makes ids of: a heading's ``raw``, ``plain`` or ``smart`` text."""
-    return "raw" if style == "kramdown" else "smart" if style in ("kramdown-gfm", "goldmark") else "plain"
+    """Tell what the builder makes ids of: a heading's ``raw``, ``plain``, ``smart`` or ``literal`` text."""
+    return _READS.get(style, "plain")
 
 
 def slug(text: str, style: str) -> str:

@@ -32,7 +32,7 @@ __all__ = ["Fit", "doubtful", "fit"]
 _EMPHASIS = ("em", "strong", "del")
 _MARKS = (b"*", b"_", b"~", b"`")
 _STAR = re.compile(r"(?<!\\)\*")
-_MARK = re.compile(r"[\[`*~$|_{<^]|==|\+\+|\A:")
+_MARK = re.compile(r"[\[`*~$|_{<^@]|==|\+\+|\A:|://")
 _OPENED = re.compile(r"(?<!\\)\[")
 _CLOSED = re.compile(r"(?<!\\)\]")
 _DOUBTFUL = re.compile(
@@ -42,6 +42,12 @@ _DOUBTFUL_KRAMDOWN = re.compile(
     r"\A\[[^\]\n]+\]:|(?<!\\)[`*|~]|(?<![\\\w])_|(?<!\\)_(?!\w)|(?<!\\)\$\$|(?<!\\)\{"
 )
 _DOUBTFUL_MDX = re.compile(_DOUBTFUL.pattern + r"|(?<!\\)[<{]")
+# markdown-it's plugins take braces for attributes and a tag at a line's beginning for a component, and link
+# a URL behind any punctuation
+_DOUBTFUL_VITEPRESS = re.compile(
+    _DOUBTFUL.pattern
+    + r"|(?<!\\)\{|(?<!\\)<(?=[A-Za-z/!?])|(?<![A-Za-z0-9])(?:https?|ftp):(?=//)|(?<=\w)@(?=\w+\.)"
+)
 _DOUBTFUL_MKDOCS = re.compile(
     _DOUBTFUL.pattern + r"|(?<!\\)<(?=[A-Za-z/!?])|(?<!\\)\{|==|\^|\+\+|(?<![\\\w])_|(?<!\\)_(?!\w)"
 )
@@ -176,6 +182,8 @@ def doubtful(source: str, written: str, dialects: tuple[str, ...], *, own: bool)
         marks = _DOUBTFUL_MKDOCS
     elif speaks(dialects, "mdx"):
         marks = _DOUBTFUL_MDX
+    elif speaks(dialects, "vitepress"):
+        marks = _DOUBTFUL_VITEPRESS
     has = len(marks.findall(written)) if _MARK.search(written) else 0
     return has > 0 and has > len(marks.findall(source))
 
