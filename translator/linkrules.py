@@ -27,6 +27,7 @@ _OWN_IDS = {
     "docusaurus": re.compile(r"anchorsMaintainCase"),
     "astro": re.compile(r"rehype-?slug|headingIds?", re.IGNORECASE),
     "vitepress": re.compile(r"slugify|getTokensText|^\s*anchor\s*:", re.MULTILINE),
+    "sphinx": re.compile(r"myst_heading_slug_func|\A(?!.*myst_heading_anchors)", re.DOTALL),
 }
 """Settings that change how ids are made."""
 _ATTRIBUTES = re.compile(r"^\s*-\s+['\"]?(?:attr_list|extra|markdown\.extensions\.attr_list)\b", re.MULTILINE)
@@ -37,6 +38,7 @@ _SLUGS = {
     "docusaurus": "github",
     "astro": "github",
     "vitepress": "vitepress",
+    "sphinx": "github",
 }
 _HOOKS = ("layouts/_markup/render-link*", "layouts/_default/_markup/render-link*")
 
@@ -62,7 +64,7 @@ def link_rules(root: Path, config: Config) -> LinkRules | None:
     if name == "hugo":
         text += "\n".join(_text(each) for each in sorted((place / "config" / "_default").glob("*.*")))
     slugs = "" if _OWN_IDS[name].search(text) else _SLUGS[name]
-    usual: Anchors = "rewrite" if name == "astro" else "pin"
+    usual: Anchors = "rewrite" if name in ("astro", "sphinx") else "pin"
     anchors = links.anchors or (usual if slugs and _can_pin(name, text) else "leave")
     localize = links.localize if links.localize is not None else _certain(name, text, place)
     return LinkRules(name, localize, anchors, slugs)
@@ -90,6 +92,8 @@ def _certain(name: str, text: str, place: Path) -> bool:
     """Whether links reach the built page as they are written: then the page has to have them right."""
     if name == "docusaurus":
         return False  # puts the locale in front of links by itself
+    if name == "sphinx":
+        return False  # builds each locale by itself: there is no other to lead to
     if name == "astro":
         return "@astrojs/starlight" in text
     if name == "vitepress":

@@ -58,6 +58,12 @@ BUILDERS = [
         "export default {\n  markdown: {anchor: {slugify}},\n}\n",
         LinkRules("vitepress", True, "leave", ""),
     ),
+    (
+        "conf.py",
+        "extensions = ['myst_parser']\nmyst_heading_anchors = 3\n",
+        LinkRules("sphinx", False, "rewrite", "github"),
+    ),
+    ("conf.py", "extensions = ['myst_parser']\n", LinkRules("sphinx", False, "leave", "")),
     ("book.toml", "", None),
 ]
 
