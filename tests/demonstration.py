@@ -61,7 +61,10 @@ def move(root: Path, rewritten: Sequence[tuple[re.Pattern[str], str]], place: Ca
 def article(page: str) -> str:
     """Cut the text out of a built page: what the builder puts around it is its own."""
     found = re.search(
-        r'<div class="(?:theme-doc-markdown|sl-markdown-content)[^>]*>.*?</(?:article|main)>', page, re.DOTALL
+        r'<div (?:style="[^"]*" )?class="(?:theme-doc-markdown|sl-markdown-content|vp-doc)[^>]*>'
+        r".*?</(?:article|main)>",
+        page,
+        re.DOTALL,
     )
     assert found is not None
     return found[0]

@@ -28,7 +28,7 @@ _FILES = sorted(Path(__file__).with_name("spec").glob("*.md"))
 _ALSO = {"kramdown": ("jekyll",)}
 """Files about a part of a dialect."""
 
-_JUDGES = {(): "cmark", ("jekyll",): "kramdown", ("hugo",): "goldmark"}
+_JUDGES = {(): "cmark", ("jekyll",): "kramdown", ("hugo",): "goldmark", ("vitepress",): "vitepress"}
 _DIFFERS = {
     "Attributes that readers meet": "a button's value is text, which the judge cannot know",
     "Meta tags": "the same of a description",
@@ -36,6 +36,7 @@ _DIFFERS = {
     "Abbreviations have their text translated": "the translation lacks the abbreviation",
     "Abbreviations are written on their line": "the same",
     "An abbreviation without a text": "the same",
+    "Imported code": "the file is not there",
     "Quotes without a closing shortcode take no time": "no page for Hugo",
 }
 """What the builder makes of a case's translations, and why it is not of the source's shape."""

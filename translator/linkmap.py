@@ -28,6 +28,7 @@ _SKIPPED = {
     "mkdocs": ("site",),
     "docusaurus": ("build",),
     "astro": ("dist",),
+    "vitepress": (),
 }
 """What builders write in their own folder, or have no pages in."""
 _LIMIT = 512 * 1024
@@ -96,6 +97,11 @@ def read_builder(root: Path, folder: str | None) -> Builder | None:
 
         text = next((_text(place / name) for name in found.files if (place / name).is_file()), "")
         return astro.read(text)
+    if found.name == "VitePress":
+        from translator.links.builders import vitepress  # noqa: PLC0415
+
+        text = next((_text(place / name) for name in found.files if (place / name).is_file()), "")
+        return vitepress.read(text)
     return None
 
 

@@ -26,6 +26,8 @@ _OWN_IDS = {
     "mkdocs": re.compile(r"\bslugify\b|^\s*separator:", re.MULTILINE),
     "docusaurus": re.compile(r"anchorsMaintainCase"),
     "astro": re.compile(r"rehype-?slug|headingIds?", re.IGNORECASE),
+    "vitepress": re.compile(r"slugify|getTokensText|^\s*anchor\s*:", re.MULTILINE),
+    "sphinx": re.compile(r"myst_heading_slug_func|\A(?!.*myst_heading_anchors)", re.DOTALL),
 }
 """Settings that change how ids are made."""
 _ATTRIBUTES = re.compile(r"^\s*-\s+['\"]?(?:attr_list|extra|markdown\.extensions\.attr_list)\b", re.MULTILINE)
@@ -35,6 +37,8 @@ _SLUGS = {
     "mkdocs": "toc",
     "docusaurus": "github",
     "astro": "github",
+    "vitepress": "vitepress",
+    "sphinx": "github",
 }
 _HOOKS = ("layouts/_markup/render-link*", "layouts/_default/_markup/render-link*")
 
@@ -60,7 +64,7 @@ def link_rules(root: Path, config: Config) -> LinkRules | None:
     if name == "hugo":
         text += "\n".join(_text(each) for each in sorted((place / "config" / "_default").glob("*.*")))
     slugs = "" if _OWN_IDS[name].search(text) else _SLUGS[name]
-    usual: Anchors = "rewrite" if name == "astro" else "pin"
+    usual: Anchors = "rewrite" if name in ("astro", "sphinx") else "pin"
     anchors = links.anchors or (usual if slugs and _can_pin(name, text) else "leave")
     localize = links.localize if links.localize is not None else _certain(name, text, place)
     return LinkRules(name, localize, anchors, slugs)
@@ -77,6 +81,8 @@ def _can_pin(name: str, text: str) -> bool:
     """Whether a heading may bear its id."""
     if name == "mkdocs":
         return _ATTRIBUTES.search(text) is not None
+    if name == "vitepress":
+        return re.search(r"\battrs\s*:", text) is None
     if name == "hugo":
         return re.search(r"\battribute\b[^\[]*?\btitle\s*[=:]\s*false", text, re.IGNORECASE) is None
     return True
@@ -86,8 +92,12 @@ def _certain(name: str, text: str, place: Path) -> bool:
     """Whether links reach the built page as they are written: then the page has to have them right."""
     if name == "docusaurus":
         return False  # puts the locale in front of links by itself
+    if name == "sphinx":
+        return False  # builds each locale by itself: there is no other to lead to
     if name == "astro":
         return "@astrojs/starlight" in text
+    if name == "vitepress":
+        return True
     if name == "jekyll":
         return "polyglot" not in text  # the same
     if name == "mkdocs":

@@ -182,6 +182,29 @@ def test_astro(tmp_path: Path, file: str, matter: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("config", "file", "expected"),
+    [
+        ("", "index.md", "/"),
+        ("", "ru/guide/index.md", "/ru/guide/"),
+        ("", "guide/What's new.md", "/guide/What's new.html"),
+        ("", "packages/[name].md", ""),
+        ("export default {\n  srcDir: './src',\n}", "src/a.md", "/a.html"),
+        ("export default {\n  srcDir: './src',\n}", "README.md", ""),
+        ("export default {\n  rewrites: {},\n}", "a.md", ""),
+        ("export default {\n  srcDir: place(),\n}", "a.md", ""),
+    ],
+)
+def test_vitepress(tmp_path: Path, config: str, file: str, expected: str) -> None:
+    """Pages under their files' names, where the configuration does not move them."""
+    (tmp_path / ".vitepress").mkdir()
+    (tmp_path / ".vitepress/config.mjs").write_text(config)
+    (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / file).write_text("# x\n")
+    site = read_map(tmp_path, "", read_builder(tmp_path, ""), ())
+    assert site.url(file) == expected
+
+
+@pytest.mark.parametrize(
     ("config", "base", "locales"),
     [
         (

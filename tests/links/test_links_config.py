@@ -47,6 +47,23 @@ BUILDERS = [
     ),
     ("astro.config.mjs", "export default {}\n", LinkRules("astro", False, "rewrite", "github")),
     ("astro.config.mjs", "import slugs from 'rehype-slug'\n", LinkRules("astro", False, "leave", "")),
+    (".vitepress/config.mjs", "export default {}\n", LinkRules("vitepress", True, "pin", "vitepress")),
+    (
+        "content/.vitepress/config.ts",
+        "export default {\n  markdown: {attrs: {disable: true}},\n}\n",
+        LinkRules("vitepress", True, "leave", "vitepress"),
+    ),
+    (
+        ".vitepress/config.js",
+        "export default {\n  markdown: {anchor: {slugify}},\n}\n",
+        LinkRules("vitepress", True, "leave", ""),
+    ),
+    (
+        "conf.py",
+        "extensions = ['myst_parser']\nmyst_heading_anchors = 3\n",
+        LinkRules("sphinx", False, "rewrite", "github"),
+    ),
+    ("conf.py", "extensions = ['myst_parser']\n", LinkRules("sphinx", False, "leave", "")),
     ("book.toml", "", None),
 ]
 
@@ -56,6 +73,7 @@ BUILDERS = [
 )
 def test_what_is_sound_by_builder(tmp_path: Path, file: str, text: str, expected: LinkRules | None) -> None:
     (tmp_path / "content").mkdir()
+    (tmp_path / file).parent.mkdir(exist_ok=True)
     (tmp_path / file).write_text(text)
     assert link_rules(tmp_path, config.parse(HEAD + TREE)) == expected
 

@@ -1,4 +1,4 @@
-"""Heading ids, held against those that kramdown and Hugo make."""
+"""Heading ids, held against those that kramdown, Hugo and VitePress make."""
 
 from __future__ import annotations
 
@@ -57,6 +57,11 @@ TABLE = [
     ("goldmark", ["a b", "a b", "a b-1", "!"], ["a-b", "a-b-1", "a-b-1-1", "heading"]),
     ("github", ["Ａ b.c", "x", "x"], ["ａ-bc", "x", "x-1"]),
     ("toc", ["Über uns", "x", "x", "Цены"], ["uber-uns", "x", "x_1", "_1"]),
+    (
+        "vitepress",
+        ["Über uns", "1. Step", "x_y", "x_y", "“Цены”"],
+        ["uber-uns", "_1-step", "x-y", "x-y-1", "цены"],
+    ),
 ]
 
 
@@ -77,7 +82,12 @@ def built(name: str, bodies: Sequence[bytes]) -> list[list[str] | None]:
 
 
 @pytest.mark.parametrize(
-    ("judged", "style", "dialect"), [("kramdown", "kramdown-gfm", "jekyll"), ("goldmark", "goldmark", "hugo")]
+    ("judged", "style", "dialect"),
+    [
+        ("kramdown", "kramdown-gfm", "jekyll"),
+        ("goldmark", "goldmark", "hugo"),
+        ("vitepress", "vitepress", "vitepress"),
+    ],
 )
 def test_as_the_builder_makes_them(judged: str, style: str, dialect: str) -> None:
     """Unicode, punctuation, markup, repetition: the real builder's ids, one by one."""

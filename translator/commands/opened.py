@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from translator import config as configuration
 from translator import site as sites
-from translator.builders import EXTENSIONS, detect_dialects, with_extensions
+from translator.builders import EXTENSIONS, detect_builder, detect_dialects, with_extensions
 from translator.errors import ConfigError
 from translator.extensions import detect_extensions
+from translator.linkmap import builder_folder
 from translator.linkrules import link_rules
 from translator.rules import Rules
 
@@ -76,12 +77,20 @@ def spoken(root: Path, config: Config) -> tuple[str, ...]:
 
     :param root: where the configuration is
     """
-    names = tuple(config.dialects) if config.dialects is not None else detect_dialects(root)
+    place = _builder_place(root, config)
+    names = tuple(config.dialects) if config.dialects is not None else detect_dialects(place)
     names = tuple(config.mdx.dialect if name == "mdx" else name for name in names)
     if not any(name in EXTENSIONS for name in names):
         return names
-    extensions = config.extensions if config.extensions is not None else detect_extensions(root)
+    extensions = config.extensions if config.extensions is not None else detect_extensions(place)
     return names if extensions is None else with_extensions(names, extensions)
+
+
+def _builder_place(root: Path, config: Config) -> Path:
+    """The folder of the builder's configuration: the root, or one that the pages lie in."""
+    if detect_builder(root) is not None:
+        return root
+    return root / (builder_folder(root, config) or "")
 
 
 def select(pairs: Sequence[Pair], patterns: Sequence[str]) -> tuple[Pair, ...]:

@@ -46,6 +46,8 @@ class Heading(NamedTuple):
     """Its text without markup; None where that is not known."""
     smart: str | None
     """The same as builders with typographic punctuation have it: without double and triple hyphens."""
+    literal: str | None
+    """The same with its character references as they are written, which VitePress keeps: `&amp;`."""
     explicit: str
     """The id that stands beside it; empty for none."""
     pin: tuple[int, int] = (0, 0)
@@ -142,12 +144,16 @@ def _heading(raw: bytes, leaf: Leaf, offset: int, *, known: bool) -> Heading:
         odd = any(t.kind == "template" and t.start < end for t in leaf.tokens)
     written = None if odd or listed else text.decode("utf-8", "replace").strip()
     pieces = None if odd else _pieces(raw, leaf, start, end)
-    plain = smart = None
+    plain = smart = literal = None
     if pieces is not None:
+        literal = "".join(text for text, _ in pieces).strip()
+        pieces = [(text if code else html.unescape(text), code) for text, code in pieces]
         plain = "".join(text for text, _ in pieces).strip()
         smart = "".join(text if code else _DASHES.sub("", text) for text, code in pieces).strip()
     inside = leaf.end + rest.find(b"{") + 1 + offset if listed else 0
-    return Heading(start + offset, end + offset, stop + offset, written, plain, smart, explicit, pin, inside)
+    return Heading(
+        start + offset, end + offset, stop + offset, written, plain, smart, literal, explicit, pin, inside
+    )
 
 
 def _pieces(raw: bytes, leaf: Leaf, start: int, end: int) -> list[tuple[str, bool]] | None:
@@ -176,4 +182,4 @@ def _code(span: str) -> str:
 
 
 def _unescaped(text: bytes) -> str:
-    return html.unescape(_ESCAPE.sub(r"\1", text.decode("utf-8", "replace")))
+    return _ESCAPE.sub(r"\1", text.decode("utf-8", "replace"))

@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from translator.links.headings import ids_of
+from translator.page.dialects import speaks
 from translator.page.dialects.base import MaskKind
 
 if TYPE_CHECKING:
     from translator.page.parse import Page
 
-__all__ = ["Ids", "ids"]
+__all__ = ["Ids", "ids", "targets"]
 
 _ATTRIBUTE = re.compile(rb"""\b(?:id|name|anchor)\s*=\s*\{?\s*["']?([^\s"'<>{}]+)""", re.IGNORECASE)
 _LISTED = re.compile(rb"\{:?[^{}\r\n]*?#([^\s{}\"'.#]+)[^{}\r\n]*\}")
@@ -25,6 +26,9 @@ _SILENT = re.compile(
     re.VERBOSE,
 )
 """Template tags that bring no ids of their own."""
+
+
+_TARGET = re.compile(rb"^[ \t>]*(?:\(([^()\r\n]+)\)=|:name:[ \t]+([^\r\n]*?))[ \t]*\r?$", re.MULTILINE)
 
 
 class Ids(NamedTuple):
@@ -44,7 +48,8 @@ def ids(page: Page, style: str) -> Ids:
     if body is None:
         return Ids(frozenset(), False)
     names: set[str] = set()
-    complete = bool(style)
+    # MyST's `#name` may be any target of any page
+    complete = bool(style) and not speaks(page.options.dialects, "myst")
     if style:
         for _, name in ids_of(page, style):
             complete = complete and bool(name)
@@ -62,3 +67,11 @@ def ids(page: Page, style: str) -> Ids:
 def _brings(tag: bytes) -> bool:
     """Whether a piece of builder syntax may put elements on the page."""
     return tag.startswith((b"{{", b"{%", b"{::")) or (tag[:1] == b"<" and tag[1:2].isupper())
+
+
+def targets(page: Page) -> frozenset[str]:
+    """Collect the targets of a MyST page: `[](#name)` means one of these before it means a heading."""
+    if page.body is None or not speaks(page.options.dialects, "myst"):
+        return frozenset()
+    found = _TARGET.findall(page.body.raw)
+    return frozenset((one or other).decode("utf-8", "replace") for one, other in found)

@@ -15,6 +15,7 @@ from urllib.parse import quote
 from translator.links.address import forms
 from translator.links.anchors import pins, renamed, unpins
 from translator.links.find import find
+from translator.links.ids import targets
 from translator.links.resolve import resolve
 from translator.links.target import target
 from translator.model import Form, Splice
@@ -146,7 +147,7 @@ def link_plan(source: Page, site: SiteMap, here: Here, rules: LinkRules) -> Link
             variants = [_to_file(site, here, wanted, found.file)] if rules.localize else []
         elif found.kind == "page":
             localized = here.counterpart(found.file)
-            if found.file == here.source and wanted.fragment:
+            if found.file == here.source and wanted.fragment and not _is_target(source, wanted):
                 own.add(link.text)
             there = bool(localized) and (localized == here.localized or here.there(localized))
             if localized and not there:
@@ -165,6 +166,11 @@ def link_plan(source: Page, site: SiteMap, here: Here, rules: LinkRules) -> Link
             if text != link.text and text not in texts:
                 back.setdefault(text, link.text)
     return LinkPlan(rules, moves, back, tuple(sorted(awaits)), frozenset(own))
+
+
+def _is_target(page: Page, wanted: Target) -> bool:
+    """Whether a fragment names a target of MyST's rather than a heading."""
+    return wanted.kind == "fragment" and wanted.name in targets(page)
 
 
 def _to_page(

@@ -1,7 +1,8 @@
 """Heading ids as the builders make them of a heading's text.
 
 Sources: kramdown-parser-gfm's ``generate_gfm_header_id`` and kramdown's ``basic_generate_id``, Hugo's
-``sanitizeAnchorName``, github-slugger (Docusaurus, Astro), Python-Markdown's ``toc`` extension (MkDocs).
+``sanitizeAnchorName``, github-slugger (Docusaurus, Astro), Python-Markdown's ``toc`` extension (MkDocs),
+``slugify`` of @mdit-vue/shared (VitePress).
 """
 
 from __future__ import annotations
@@ -48,19 +49,27 @@ def _toc(text: str) -> str:
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip().lower())
 
 
+def _vitepress(text: str) -> str:
+    plain = re.sub(r"[\u0300-\u036f\x00-\x1f]", "", unicodedata.normalize("NFKD", text))
+    made = re.sub(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'“”‘’<>,.?/]+", "-", plain).strip("-")
+    return re.sub(r"^(?=[0-9])", "_", made).lower()
+
+
+_READS = {"kramdown": "raw", "kramdown-gfm": "smart", "goldmark": "smart", "vitepress": "literal"}
 STYLES: dict[str, Callable[[str], str]] = {
     "kramdown-gfm": _kramdown_gfm,
     "kramdown": _kramdown,
     "goldmark": _goldmark,
     "github": _github,
     "toc": _toc,
+    "vitepress": _vitepress,
 }
 """By the name that `Builder.slugs` gives."""
 
 
 def reads(style: str) -> str:
-    """Tell what the builder makes ids of: a heading's ``raw``, ``plain`` or ``smart`` text."""
-    return "raw" if style == "kramdown" else "smart" if style in ("kramdown-gfm", "goldmark") else "plain"
+    """Tell what the builder makes ids of: a heading's ``raw``, ``plain``, ``smart`` or ``literal`` text."""
+    return _READS.get(style, "plain")
 
 
 def slug(text: str, style: str) -> str:
@@ -87,7 +96,7 @@ def slugs(headings: Iterable[tuple[str | None, str]], style: str) -> list[str]:
     for text, explicit in headings:
         if explicit:
             made.append(explicit)
-            if style in ("goldmark", "github"):
+            if style in ("goldmark", "github", "vitepress"):
                 used.add(explicit)
         elif text is None:
             made.append("")

@@ -32,7 +32,7 @@ __all__ = ["Fit", "doubtful", "fit"]
 _EMPHASIS = ("em", "strong", "del")
 _MARKS = (b"*", b"_", b"~", b"`")
 _STAR = re.compile(r"(?<!\\)\*")
-_MARK = re.compile(r"[\[`*~$|_{<^]|==|\+\+|\A:")
+_MARK = re.compile(r"[\[`*~$|_{<^@]|==|\+\+|\A:|://")
 _LOOSE = re.compile(r"(?<!\\)(?:(?<=\S)\*|\*(?=\S))")
 _OPENED = re.compile(r"(?<!\\)\[")
 _CLOSED = re.compile(r"(?<!\\)\]")
@@ -43,6 +43,13 @@ _DOUBTFUL_KRAMDOWN = re.compile(
     r"\A\[[^\]\n]+\]:|(?<!\\)[`*|~]|(?<![\\\w])_|(?<!\\)_(?!\w)|(?<!\\)\$\$|(?<!\\)\{"
 )
 _DOUBTFUL_MDX = re.compile(_DOUBTFUL.pattern + r"|(?<!\\)[<{]")
+# markdown-it's plugins take braces for attributes and a tag at a line's beginning for a component, and link
+# a URL behind any punctuation
+_DOUBTFUL_VITEPRESS = re.compile(
+    _DOUBTFUL.pattern
+    + r"|(?<!\\)\{|(?<!\\)<(?=[A-Za-z/!?])|(?<![A-Za-z0-9])(?:https?|ftp):(?=//)|(?<=\w)@(?=\w+\.)"
+)
+_DOUBTFUL_MYST = re.compile(_DOUBTFUL.pattern + r"|(?<!\\)\{")
 _DOUBTFUL_MKDOCS = re.compile(
     _DOUBTFUL.pattern + r"|(?<!\\)<(?=[A-Za-z/!?])|(?<!\\)\{|==|\^|\+\+|(?<![\\\w])_|(?<!\\)_(?!\w)"
 )
@@ -187,6 +194,10 @@ def doubtful(source: str, written: str, dialects: tuple[str, ...], *, own: bool)
         marks = _DOUBTFUL_MKDOCS
     elif speaks(dialects, "mdx"):
         marks = _DOUBTFUL_MDX
+    elif speaks(dialects, "vitepress"):
+        marks = _DOUBTFUL_VITEPRESS
+    elif speaks(dialects, "myst"):
+        marks = _DOUBTFUL_MYST
     has = len(marks.findall(written)) if _MARK.search(written) else 0
     return has > 0 and has > len(marks.findall(source))
 

@@ -24,7 +24,7 @@ _BETWEEN = re.compile(r"(?<=(\S))[*_~]++(?=(\S))")
 
 
 def unsettled(text: str) -> int:
-    """Count the runs of `*` beside a symbol on one side and punctuation on the other.
+    """Count the runs of `*` and `_` beside a symbol on one side and punctuation on the other.
 
     Symbols are punctuation to CommonMark since 0.31, and were letters before: of `✨**a `b`**✨` builders
     are of two minds.

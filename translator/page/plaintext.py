@@ -85,6 +85,8 @@ def parameter(text: str, message: str, quote: str, names: Sequence[str]) -> Fit:
     text = "".join(pieces)
     if quote == "line":
         return Fit(text)
+    if quote == "cell":  # without quotes, in which a comma would be text
+        return Fit(text.translate({ord(","): "&#44;", ord('"'): "&quot;"}))
     if quote == "]":
         return Fit(
             text.translate({ord("["): "&#91;", ord("]"): "&#93;", ord("{"): "&#123;", ord("}"): "&#125;"})
@@ -118,7 +120,10 @@ def harmless(text: str, message: str, names: Sequence[str]) -> Fit:
 
 def _templates(text: str, names: Sequence[str]) -> list[tuple[str, int, int]]:
     """Every template tag, as its key and where it stands, in bytes."""
-    raw = text.encode("utf-8", "replace")
+    # behind a word: what begins with `~~~` is no code here, in which a dialect would see no tag
+    raw = b"x" + text.encode("utf-8", "replace")
     masks = dialects.masks(tuple(names), raw)
     by_start = {mask.start: mask for mask in masks}
-    return [(template_key(raw, mask.start, mask.end, by_start), mask.start, mask.end) for mask in masks]
+    return [
+        (template_key(raw, mask.start, mask.end, by_start), mask.start - 1, mask.end - 1) for mask in masks
+    ]

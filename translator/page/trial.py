@@ -109,7 +109,7 @@ def _alike(
         other = token_words(written.raw, has.tokens, has_masks)
         if one != other and compare(one, other):
             return False
-    if b"*" in after and unsettled(after.decode()) > unsettled(before.decode()):
+    if (b"*" in after or b"_" in after) and unsettled(after.decode()) > unsettled(before.decode()):
         return False
     return not doubtful(_text(source.raw, had), _text(written.raw, has), dialects, own=True)
 

@@ -1,24 +1,39 @@
-"""VitePress, VuePress and other sites of markdown-it: containers, Vue's interpolations, imported code.
+"""VitePress, VuePress and other sites of markdown-it: containers, interpolations, imported code, attributes.
 
-Source: https://vitepress.dev/guide/markdown.
+Sources: https://vitepress.dev/guide/markdown, https://github.com/arve0/markdown-it-attrs.
 """
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from translator.page.dialects.base import Fixed, Mask, MaskKind, alone, no_attributes
+from translator.page.dialects.base import Fixed, Mask, MaskKind, Param, alone
 from translator.page.dialects.containers import containers
 from translator.page.dialects.kramdown_html import _fences, _inside
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["VITEPRESS"]
 
 _UNTITLED = frozenset((b"code-group", b"raw", b"v-pre"))
 _INTERPOLATION = re.compile(rb"\{\{.*?\}\}", re.DOTALL)
 _LINE = re.compile(rb"^[ \t]*(<<<[ \t]*[^\r\n]*|\[\[_?toc_?\]\])[ \t]*\r?$", re.MULTILINE | re.IGNORECASE)
+_ATTRIBUTES = re.compile(
+    rb"(?<=[\])`*_>~])\{[^{}\r\n]++\}(?!\})|(?<![\\{])\{[^{}\r\n]++\}(?=[ \t]*+(?:[\r\n]|\Z))"
+)
+_ALERT = re.compile(
+    rb"^[ \t>]*>[ \t]*(\[!(?:tip|note|info|important|warning|caution|danger)\][ \t]*([^\s][^\r\n]*?))"
+    rb"[ \t]*\r?$",
+    re.MULTILINE | re.IGNORECASE,
+)
+_HEADING = re.compile(rb"[ \t>]*#{1,6}[ \t]")
 
 
 class _VitePress(Fixed):
+    """What stands in braces is parsed as full stops: emphasis flanks these as it does the braces."""
+
     name = "vitepress"
     options = frozenset(("heading_attributes", "linkify"))
 
@@ -29,11 +44,28 @@ class _VitePress(Fixed):
         if b"{{" in body:
             for match in _INTERPOLATION.finditer(body):
                 kind = MaskKind.BLOCK if alone(body, *match.span()) else MaskKind.INLINE
-                found.append(Mask(*match.span(), kind))
+                found.append(Mask(*match.span(), kind, fill=b"."))
         if b"<<<" in body or b"[[" in body:
             found += [Mask(*match.span(1), MaskKind.BLOCK) for match in _LINE.finditer(body)]
+        if b"[!" in body:
+            for match in _ALERT.finditer(body):
+                titles = (Param("title", *match.span(2), "line"),)
+                found.append(Mask(*match.span(1), MaskKind.BLOCK, titles))
+        if b"{" in body:
+            found += _attributes(body)
         code = _fences(body) if found else []
-        return [mask for mask in found if not _inside(code, mask.start)] + no_attributes(body)
+        return [mask for mask in found if not _inside(code, mask.start)]
+
+
+def _attributes(body: bytes) -> Iterator[Mask]:
+    """Attributes right behind markup, at a line's end or below a block; the parser knows a heading's."""
+    for match in _ATTRIBUTES.finditer(body):
+        if alone(body, *match.span()):
+            yield Mask(*match.span(), MaskKind.BLOCK)
+            continue
+        line = max(body.rfind(b"\n", 0, match.start()), body.rfind(b"\r", 0, match.start())) + 1
+        if not _HEADING.match(body, line):
+            yield Mask(*match.span(), MaskKind.INLINE, fill=b".")
 
 
 VITEPRESS = _VitePress()

@@ -1,0 +1,101 @@
+"""What VitePress's own renderer makes of translated pages: the source's elements, programs, links, code.
+
+There is no VitePress site in the corpus. Judged are sites whose pages hold little but Markdown: they are read
+under the dialect, and rendered by VitePress, whatever they were written for. What only VitePress has is in
+the golden cases of the dialect, which `test_spec` renders with the same judge.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from corpus import CORPUS, pages, requires_corpus
+from judges import RenderError, judge
+from judges.html_shape import explicit_ids, same_shape
+
+from translator.errors import PageError
+from translator.model import PageOptions
+from translator.page.parse import Page, parse
+from translator.page.pseudo import STYLES, Style, pseudo
+from translator.page.write import write
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+pytestmark = [pytest.mark.corpus, requires_corpus]
+
+SITES = ("cncf-glossary", "comprehensive-rust", "conventionalcommits", "helm", "opensource.guide")
+OPTIONS = PageOptions(dialects=("vitepress",), translate=("title", "description"))
+LARGE = 300_000
+DIFFERS: dict[str, tuple[str, Sequence[Style]]] = {
+    "cncf-glossary/content/zh-cn/contribute/_index.md": (
+        "a picture's text that is code alone, of which markdown-it makes none",
+        ("hostile",),
+    ),
+    "comprehensive-rust/src/unsafe-deep-dive/ffi/language-interop.md": (
+        "a footnote, an address to VitePress: there are no footnotes",
+        ("cjk",),
+    ),
+    "helm/versioned_docs/version-3/intro/using_helm.md": (
+        "a code span whose second line begins with what VitePress takes for a component",
+        STYLES,
+    ),
+    "opensource.guide/_articles/fa/getting-paid.md": (
+        "a link parted by a space: `[a] (https://…)`",
+        ("cjk",),
+    ),
+}
+
+
+class Judged(NamedTuple):
+    """A page that VitePress renders."""
+
+    path: Path
+    page: Page
+    body: bytes
+    html: str
+
+
+@cache
+def judged(site: str) -> tuple[Judged, ...]:
+    """The site's pages, and what VitePress makes of them: all can be judged."""
+    found: list[tuple[Path, Page, bytes]] = []
+    for path in pages(site, (".md",)):
+        data = path.read_bytes()
+        try:
+            page = parse(data, OPTIONS, path.name)
+        except PageError:
+            continue  # refused with a reason; other tests look at these
+        if page.body is not None and len(data) < LARGE:
+            found.append((path, page, page.body.raw))
+    rendered = judge("vitepress")([body for *_, body in found])
+    good = tuple(
+        Judged(*each, html)
+        for each, html in zip(found, rendered, strict=True)
+        if not isinstance(html, RenderError)
+    )
+    assert len(good) == len(found)
+    return good
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("site", SITES)
+def test_translation_keeps_the_shape(site: str, style: Style) -> None:
+    """Nothing but words is another; no program comes in that the source lacks."""
+    sources = judged(site)
+    bodies = []
+    for source in sources:
+        again = parse(write(source.page, pseudo(source.page, style)).data, OPTIONS, source.path.name)
+        bodies.append(again.body.raw if again.body else b"")
+    wrong: dict[str, str] = {}
+    for source, html in zip(sources, judge("vitepress")(bodies), strict=True):
+        name = source.path.relative_to(CORPUS or source.path.parent).as_posix()
+        broken = isinstance(html, RenderError)
+        told = str(html) if broken else same_shape(source.html, str(html), explicit_ids(source.body))
+        if told and style not in DIFFERS.get(name, ("", ()))[1]:
+            wrong[name] = told
+    print(f"{site}, {style}: {len(sources) - len(wrong)} of {len(sources)} pages")
+    assert wrong == {}
