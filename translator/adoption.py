@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from translator import byhand
 from translator.bitext.align import align
 from translator.bitext.copies import is_prose, mostly_copies
-from translator.bitext.fit import fit
+from translator.bitext.fit import fit, marks
 from translator.catalog import merge, template
 from translator.catalog.ends import ended_as
 from translator.catalog.header import new_header, with_field
@@ -29,11 +29,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from translator.bitext.align import Alignment, Match
+    from translator.bitext.lexicon import Lexicon
     from translator.model import Pair, Segment
     from translator.page.parse import Page
     from translator.rules import Rules
 
-__all__ = ["Adopted", "adopt", "best_revision"]
+__all__ = ["Adopted", "adopt", "best_revision", "certain_pairs"]
 
 Key = tuple[str, str]
 
@@ -53,7 +54,14 @@ class Adopted:
 
 
 def adopt(
-    revision: Page, localized: Page, old: Catalog | None, pair: Pair, rules: Rules, *, exact: bool = False
+    revision: Page,
+    localized: Page,
+    old: Catalog | None,
+    pair: Pair,
+    rules: Rules,
+    *,
+    exact: bool = False,
+    lexicon: Lexicon | None = None,
 ) -> Adopted:
     """Fill a catalog from a localized page.
 
@@ -61,10 +69,11 @@ def adopt(
     :param localized: the localized page
     :param old: the catalog that is there; what a person put into it stays
     :param exact: whether the revision is known to be the right one, by its hash
+    :param lexicon: the words of both languages, if known
     :return: the catalog of that revision: the next sync merges it with today's source
     """
-    found = align(revision, localized, exact=exact)
-    texts = _texts(revision, localized, found)
+    found = align(revision, localized, exact=exact, lexicon=lexicon)
+    texts = _texts(revision, localized, found.matches)
     fresh = template.template(pair.source, revision.segments)
     catalog = merge.merge(old, fresh, new_header(pair.tag)).catalog
     if mostly_copies(texts):
@@ -83,23 +92,36 @@ def adopt(
     return Adopted(filled, tuple(rows), other_code=tuple(line_of(ends, each) for each in found.other_code))
 
 
+def certain_pairs(revision: Page, localized: Page, *, exact: bool = False) -> list[tuple[str, str]]:
+    """Find what a page teaches of both languages: its pairs that are certain, and translated.
+
+    :param revision: the source page as it was when the localized page was made, as far as that is known
+    :param exact: whether the revision is known to be the right one, by its hash
+    """
+    found = align(revision, localized, exact=exact)
+    if mostly_copies(_texts(revision, localized, found.matches)):
+        return []
+    return _texts(revision, localized, [each for each in found.matches if each.certain and not each.copy])
+
+
 def best_revision(revisions: Iterable[Page], localized: Page) -> Page | None:
     """Find the revision whose structure a localized page has: the newest of those that fit best.
 
     :param revisions: newest first
     """
     best: tuple[float, Page] | None = None
+    theirs = marks(localized)
     for page in revisions:
-        score = fit(page, localized)
+        score = fit(marks(page), theirs)
         if best is None or score > best[0] + 1e-9:
             best = score, page
     return best[1] if best else None
 
 
-def _texts(revision: Page, localized: Page, found: Alignment) -> list[tuple[str, str]]:
+def _texts(revision: Page, localized: Page, matches: Iterable[Match]) -> list[tuple[str, str]]:
     return [
         (revision.segments[match.sources[0]].message, localized.segments[match.others[0]].message)
-        for match in found.matches
+        for match in matches
         if len(match.sources) == len(match.others) == 1
     ]
 

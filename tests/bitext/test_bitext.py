@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from translator.bitext.align import Alignment, align
 from translator.bitext.copies import is_copy, mostly_copies
-from translator.bitext.fit import fit
+from translator.bitext.fit import fit, marks
 from translator.model import PageOptions
 from translator.page.parse import Page, parse
 
@@ -216,8 +216,8 @@ def test_the_revision_that_a_page_was_made_from_fits_best() -> None:
     new = page(
         SOURCE.replace("## Maintenance", "### Filter\n\nNew words.\n\n## Maintenance").replace("42", "43")
     )
-    assert fit(old, page(RUSSIAN)) == 1.0
-    assert fit(new, page(RUSSIAN)) < 1.0
+    assert fit(marks(old), marks(page(RUSSIAN))) == 1.0
+    assert fit(marks(new), marks(page(RUSSIAN))) < 1.0
 
 
 BLOCKS = st.lists(

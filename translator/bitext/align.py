@@ -13,6 +13,7 @@ from translator.bitext.units import units
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from translator.bitext.lexicon import Lexicon
     from translator.bitext.units import Unit
     from translator.page.parse import Page
 
@@ -27,7 +28,9 @@ _FAR_ALIKE = 4.5
 
 
 _ELSEWHERE = 4.0
-"""How like each other texts must be that stand in different places."""
+"""How like each other texts must be that stand in different places …"""
+_ELSEWHERE_KNOWN = 2.0
+"""… and where their words go together."""
 _LIKE_SOURCE = "it reads like the source itself"
 _MANY = 40_000
 """Pairs of leftovers from which on looking for moved ones takes too long."""
@@ -62,20 +65,21 @@ class Alignment:
     """Where code blocks of the localized page begin, in bytes, that differ from the source's."""
 
 
-def align(source: Page, localized: Page, *, exact: bool = False) -> Alignment:
+def align(source: Page, localized: Page, *, exact: bool = False, lexicon: Lexicon | None = None) -> Alignment:
     """Pair the texts of two pages.
 
     Front matter is paired by its keys; the body in order, by structure, then by what languages share (code,
-    targets, numbers, names), then by length.
+    targets, numbers, names) and by words that are known to go together, then by length.
 
     :param source: a revision of the source page
     :param localized: its translation
     :param exact: whether the localized page is known to be made from this very revision
+    :param lexicon: the words of both languages, if known
     """
     matches = list(_front_matter(source, localized))
     rows = units(source), units(localized)
     same = _same_blocks(source, localized, *rows)
-    likeness = Likeness(*rows)
+    likeness = Likeness(*rows, lexicon)
     if same:
         steps = [
             _straight(likeness, number, one, other)
@@ -188,7 +192,7 @@ def _moved(likeness: Likeness, steps: Sequence[Step]) -> Iterator[tuple[int, int
 
     :return: indexes of units
     """
-    weak = [step for step in steps if _is_weak(step)]
+    weak = [step for step in steps if _is_weak(step, likeness)]
     ours = [n for step in weak for n in step.sources if likeness.sources[n].segment >= 0]
     theirs = [n for step in weak for n in step.others if likeness.others[n].segment >= 0]
     if len(ours) * len(theirs) > _MANY:
@@ -198,17 +202,26 @@ def _moved(likeness: Likeness, steps: Sequence[Step]) -> Iterator[tuple[int, int
         for one in ours
         for other in theirs
     ]
+    there = {(step.sources[0], step.others[0]) for step in weak if step.sources and step.others}
     taken: set[tuple[bool, int]] = set()
     for score, one, other in sorted(scores, reverse=True):
-        if score < _ELSEWHERE:
+        if score < _ELSEWHERE_KNOWN:
             return
+        if score < _ELSEWHERE and not likeness.familiar(likeness.sources[one], likeness.others[other]):
+            continue
         if (True, one) not in taken and (False, other) not in taken:
             taken |= {(True, one), (False, other)}
-            yield one, other
+            if (one, other) not in there:
+                yield one, other
 
 
-def _is_weak(step: Step) -> bool:
-    return not step.sources or not step.others or (len(step.sources) == len(step.others) and step.score < 0)
+def _is_weak(step: Step, likeness: Likeness) -> bool:
+    if not step.sources or not step.others:
+        return True
+    if len(step.sources) != len(step.others):
+        return False
+    one, other = likeness.sources[step.sources[0]], likeness.others[step.others[0]]
+    return step.score < 0 or (one.segment >= 0 and likeness.accidental(one, other))
 
 
 def _doubt(step: Step, likeness: Likeness, one: Unit, other: Unit, *, same: bool) -> str:
@@ -218,6 +231,8 @@ def _doubt(step: Step, likeness: Likeness, one: Unit, other: Unit, *, same: bool
         return "its code, links or tags differ"
     if other_numbers(one, other):
         return "its numbers differ"
+    if likeness.strange(one, other):
+        return "its words are others"
     if step.margin < _CLEAR:
         return "it could belong elsewhere"
     if abs(likeness.deviation(one, other)) > (_FAR_ALIKE if same else _FAR):

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from translator import files
-from translator.bitext.fit import fit
+from translator.bitext.fit import fit, marks
 from translator.errors import TranslateError
 from translator.page import frontmatter
 from translator.page.parse import parse
@@ -126,15 +126,15 @@ def _by_structure(
     sources: Mapping[Pair, Page | None], pages: Mapping[Pair, Page | None], found: dict[Pair, str]
 ) -> None:
     left, free = _left(sources, pages, found)
+    rows = {pair: marks(source) for pair, source in left.items()} if free else {}
     for orphan, page in free.items():
         if len(page.segments) < _SMALL:
             continue
-        scores = sorted(
-            ((fit(source, page), pair.source, pair) for pair, source in left.items()), reverse=True
-        )
+        theirs = marks(page)
+        scores = sorted(((fit(row, theirs), pair.source, pair) for pair, row in rows.items()), reverse=True)
         if not scores or scores[0][0] < _ALIKE:
             continue
         if len(scores) == 1 or scores[0][0] >= scores[1][0] + _BETTER:
             pair = scores[0][2]
             found[pair] = orphan.localized
-            del left[pair]
+            del rows[pair]
