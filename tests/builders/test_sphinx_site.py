@@ -142,7 +142,7 @@ Serum
   A thin cream.
 :::
 
-It is a cream.[^serum]
+A {term}`Serum` is a cream.[^serum]
 
 [^serum]: Nearly.
 """
@@ -231,6 +231,9 @@ def test_the_words_are_translated(site: Path) -> None:
         "Á ğřééťíñğ",
         "çáľľ úš, <em>pľéášé</em>",
         "Šéřúm",
+        "áböúť ťábľéš",
+        "Háñď çářé, wíťh öíľ",
+        "Phöñé",
     ):
         assert words in page, words
     assert 'alt="Á ğřééñ ďööř"' in page

@@ -48,6 +48,7 @@ _DOUBTFUL_VITEPRESS = re.compile(
     _DOUBTFUL.pattern
     + r"|(?<!\\)\{|(?<!\\)<(?=[A-Za-z/!?])|(?<![A-Za-z0-9])(?:https?|ftp):(?=//)|(?<=\w)@(?=\w+\.)"
 )
+_DOUBTFUL_MYST = re.compile(_DOUBTFUL.pattern + r"|(?<!\\)\{")
 _DOUBTFUL_MKDOCS = re.compile(
     _DOUBTFUL.pattern + r"|(?<!\\)<(?=[A-Za-z/!?])|(?<!\\)\{|==|\^|\+\+|(?<![\\\w])_|(?<!\\)_(?!\w)"
 )
@@ -184,6 +185,8 @@ def doubtful(source: str, written: str, dialects: tuple[str, ...], *, own: bool)
         marks = _DOUBTFUL_MDX
     elif speaks(dialects, "vitepress"):
         marks = _DOUBTFUL_VITEPRESS
+    elif speaks(dialects, "myst"):
+        marks = _DOUBTFUL_MYST
     has = len(marks.findall(written)) if _MARK.search(written) else 0
     return has > 0 and has > len(marks.findall(source))
 

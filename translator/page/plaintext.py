@@ -85,6 +85,8 @@ def parameter(text: str, message: str, quote: str, names: Sequence[str]) -> Fit:
     text = "".join(pieces)
     if quote == "line":
         return Fit(text)
+    if quote == "cell":  # without quotes, in which a comma would be text
+        return Fit(text.translate({ord(","): "&#44;", ord('"'): "&quot;"}))
     if quote == "]":
         return Fit(
             text.translate({ord("["): "&#91;", ord("]"): "&#93;", ord("{"): "&#123;", ord("}"): "&#125;"})

@@ -96,9 +96,9 @@ def _translate(segment: Segment, setting: Setting, style: Style) -> str:
 def _kept(segment: Segment, setting: Setting) -> list[tuple[int, int]]:
     """What stays to the letter, in characters."""
     text = segment.message
-    kept = [match.span() for match in _KEPT.finditer(text)]
     data = text.encode("utf-8")
     spans: Sequence[tuple[int, int]] = [(m.start, m.end) for m in dialects.masks(setting.dialects, data)]
+    kept = _likely(text, [(len(data[:start].decode()), len(data[:end].decode())) for start, end in spans])
     if segment.form in (Form.PARAGRAPH, Form.HEADING, Form.CELL, Form.ALT):
         found = parse_inline(text, setting)
         if found is not None:
@@ -106,6 +106,18 @@ def _kept(segment: Segment, setting: Setting) -> list[tuple[int, int]]:
     kept += [(len(data[:start].decode()), len(data[:end].decode())) for start, end in spans]
     kept.sort(key=lambda span: (span[0], -span[1]))
     return kept
+
+
+def _likely(text: str, tags: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What looks like markup; what begins inside of a dialect's tag is a part of that."""
+    found = []
+    position = 0
+    while match := _KEPT.search(text, position):
+        tag = next((tag for tag in tags if tag[0] <= match.start() < tag[1]), None)
+        if tag is None:
+            found.append(match.span())
+        position = max(match.end() if tag is None else tag[1], match.start() + 1)
+    return found
 
 
 def accent(text: str) -> str:

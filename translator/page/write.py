@@ -268,7 +268,8 @@ def _plain(page: Page, number: int, text: str) -> Fit:
     if segment.form is Form.TITLE:
         return Fit(plaintext.title(kept, quote))
     if param is not None:
-        if param.quote == "line" and param.name == "title":  # an alert's: Markdown is read in it
+        # an alert's title, a field's name, a cell: Markdown is read in it
+        if param.name == "cell" or (param.quote == "line" and param.name in ("title", "field")):
             fitted = fit(segment.message, text, Setting(dialects=page.options.dialects))
             if fitted.text is None:
                 return fitted

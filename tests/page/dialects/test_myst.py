@@ -9,7 +9,7 @@ from shown_masks import Shown, shown
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("{ref}`a <b>`", ("inline", "{ref}`a <b>`", ())),
+        ("{kbd}`a <b>`", ("inline", "{kbd}`a <b>`", ())),
         ("(label)=\n", ("block", "(label)=", ())),
         ("% no\n", ("block", "% no", ())),
         ("+++\n", ("shape", "+++", ())),
@@ -24,6 +24,23 @@ from shown_masks import Shown, shown
 def test_masks(text: str, expected: Shown) -> None:
     """Each piece of syntax by itself."""
     assert shown("myst", text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{ref}`a <b>`", ["{ref}`", " <b>`"]),
+        ("{std:doc}`a <b>`", ["{std:doc}`", " <b>`"]),
+        ("{ref}`b`", ["{ref}`b`"]),
+        ("{ref}`!b`", ["{ref}`!b`"]),
+        ("{term}`a`", ["{term}`", "`"]),
+        ("{term}`a <b>`", ["{term}`", " <b>`"]),
+        ("{py:func}`a <b>`", ["{py:func}`a <b>`"]),
+    ],
+)
+def test_the_title_of_a_reference_is_text(text: str, expected: list[str]) -> None:
+    """What stands around it is two tags."""
+    assert [tag for _, tag, _ in shown("myst", text)] == expected
 
 
 @pytest.mark.parametrize("text", ["`{{ a }}`", "```\n{{ a }}\n(b)=\n```\n", "```{code} x\n$a$\n```\n"])

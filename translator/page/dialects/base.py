@@ -53,7 +53,8 @@ class Param:
     start: int
     end: int
     quote: str
-    """``"``, ``'``, a backquote or a closing bracket; ``line`` where the value is the rest of its line."""
+    """``"``, ``'``, a backquote or a closing bracket; ``line`` where the value is the rest of its line,
+    ``cell`` where commas part it from others."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from translator.page.dialects.base import Mask, MaskKind, alone, no_definitions
+from translator.page.dialects.base import Mask, MaskKind, Param, alone, no_definitions
 from translator.page.dialects.myst_directives import read
+from translator.page.dialects.myst_names import REFERENCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +53,13 @@ _AMSMATH = re.compile(
     re.MULTILINE,
 )
 _FIELD = re.compile(rb"^ {0,3}(:[^:\s](?:[^:\r\n]*[^:\s])?:)(?=[ \t\r\n]|\Z)", re.MULTILINE)
+
+
+_CONTINUED = re.compile(
+    rb"(?=[^\r\n]*\S)[^\r\n]*((?>\r\n|\n|\r)[ \t]{2,})(?=\S)"
+    rb"(?!(?:[-*+]|\d+[.)])[ \t]|[>#|:%]|```|~~~|\{[^}\r\n]*\}[ \t]*[\r\n])"
+)
+"""A field's text goes on in the next line, which is indented and begins nothing else."""
 
 
 class _Myst:
@@ -101,7 +109,12 @@ class _Myst:
         if "fieldlist" in self.on and b":" in body:
             for match in _FIELD.finditer(body):
                 fill = b"+ #" + b" " * (len(match[1]) - 3)
-                yield Mask(*match.span(1), MaskKind.SHAPE, fill=fill, called="field")
+                name = (Param("field", match.start(1) + 1, match.end(1) - 1, "line"),)
+                yield Mask(*match.span(1), MaskKind.SHAPE, name, fill, "field")
+                position = match.end()
+                while more := _CONTINUED.match(body, position):
+                    yield Mask(*more.span(1), MaskKind.JOIN)
+                    position = more.end()
 
     def _inline(self, body: bytes, code: list[tuple[int, int]]) -> Iterator[Mask]:
         if b"`" not in body and b"$" not in body and b"{" not in body:
@@ -116,8 +129,7 @@ class _Myst:
         while match := _INLINE.search(body, position, until):
             start, position = match.span()
             if match["role"]:
-                # a full stop: emphasis flanks it as it does the braces and the backquotes
-                yield Mask(start, position, MaskKind.INLINE, (), b".")
+                yield from _role(body, match)
             elif match["substitution"]:
                 if "substitution" in self.on:
                     block = alone(body, start, position)
@@ -138,6 +150,40 @@ class _Myst:
                     yield Mask(start, position, MaskKind.OPAQUE if block else MaskKind.INLINE)
             elif match["math"] and "dollarmath" in self.on:
                 yield Mask(start, position, MaskKind.INLINE)
+
+
+def _role(body: bytes, match: re.Match[bytes]) -> Iterator[Mask]:
+    """A role is kept whole, but for the title of a reference: what stands around that is two tags.
+
+    They are parsed as full stops: emphasis flanks them as it does the braces and the backquotes.
+    """
+    start, end = match.span()
+    name = match["role"][1:-1].rpartition(b":")[2]
+    first, last = match.end("ticks"), end - len(match["ticks"])
+    stop = _title(body, first, last)
+    if name in REFERENCES and stop < last:
+        yield Mask(start, first, MaskKind.INLINE, fill=b".")
+        yield Mask(stop, end, MaskKind.INLINE, fill=b".")
+    elif name == b"term" and body[first:last].strip() == body[first:last] and body[first : first + 1] != b"!":
+        # what is said is the term itself, which is translated in its glossary: another may be named behind it
+        yield Mask(start, first, MaskKind.INLINE, fill=b".")
+        yield Mask(stop, end, MaskKind.INLINE, (Param("term", stop, last, "line"),), b".")
+    else:
+        yield Mask(start, end, MaskKind.INLINE, fill=b".")
+
+
+def _title(body: bytes, first: int, last: int) -> int:
+    """Where the title of a reference ends, in front of its target; `last` where it has none.
+
+    Source: https://docutils.sourceforge.io/docs/ref/rst/roles.html.
+    """
+    text = body[first:last]
+    title, angle, target = text.partition(b"<")
+    if angle and target.endswith(b">") and target.find(b">") == len(target) - 1 and b"<" not in target:
+        title = title.rstrip()
+        if title.strip() == title and title not in (b"", b"!") and not title.startswith(b"!"):
+            return first + len(title)
+    return last
 
 
 def _outside(masks: list[Mask], code: list[tuple[int, int]]) -> list[Mask]:

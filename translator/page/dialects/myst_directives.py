@@ -31,6 +31,11 @@ _YAML = re.compile(rb"""([\w-]++):[ \t]++(?:"([^"\\]*+)"|'([^']*+)')[ \t]*+\Z"""
 _ENTRY = re.compile(rb"([^<>\r\n]*[^<>\s])[ \t]*+<[^<>\r\n]++>[ \t]*+\Z")
 _VERSION = re.compile(rb"\S++[ \t]++(?=\S)")
 _TERM = re.compile(rb"(?:^|[\r\n])[^\s][^\r\n]*+(?>\r\n|\n|\r)([ \t]{2,}+)(?=\S)")
+_CELL = re.compile(
+    rb'[ \t]*+(?:"((?:[^"\r\n]|"")*+)"|([^\s",](?:[^,\r\n]*[^\s,])?))[ \t]*+(?:,|\Z|(?=[\r\n]))|,'
+)
+_NO_ROWS = frozenset((b"delim", b"escape", b"file", b"keepspace", b"quote", b"url"))
+"""Options of a table whose rows are elsewhere, or written otherwise."""
 _DEEPEST = 50
 """Fences within fences; markdown-it itself stops at 20 blocks."""
 
@@ -55,6 +60,8 @@ class _Open:
     masked: bool
     params: list[Param]
     content: int
+    column: int = 0
+    """Where the fence stands in its line; one that closes it is not indented by four more."""
 
     def closed_by(self, fence: bytes) -> bool:
         return fence[:1] == self.fence[:1] and len(fence) >= len(self.fence)
@@ -74,8 +81,11 @@ def read(body: bytes, *, colons: bool, definitions: bool) -> Directives:
         if match.start() < skip or (fence[:1] == b":" and not colons):
             continue
         start = match.start("fence")
+        column = len(body[match.start() : start].expandtabs(4))
         if not info.strip() and not match["item"]:
-            closing = next((n for n, each in enumerate(opened) if each.closed_by(fence)), -1)
+            closing = next(
+                (n for n, each in enumerate(opened) if each.closed_by(fence) and column < each.column + 4), -1
+            )
             if closing >= 0:
                 _close(body, found, opened[closing:], start, match.end(), definitions=definitions)
                 del opened[closing:]
@@ -85,6 +95,7 @@ def read(body: bytes, *, colons: bool, definitions: bool) -> Directives:
         if fence[:1] == b"`" and b"`" in info:
             continue
         entered = _opening(body, match, found, len(opened))
+        entered.column = column
         skip = entered.content
         opened.append(entered)
     _close(body, found, opened, len(body), len(body), definitions=definitions)
@@ -120,6 +131,8 @@ def _opening(body: bytes, match: re.Match[bytes], found: Directives, depth: int)
         texts += [param for *_, param in options if param is not None]
         if name == b"toctree":
             texts += _entries(body, content)
+        elif name == b"csv-table":
+            texts += _rows(body, end, content)
     return _Open(match["fence"], start, name, markdown, markdown or colon or bool(texts), texts, content)
 
 
@@ -166,6 +179,30 @@ def _entries(body: bytes, position: int) -> Iterator[Param]:
         if entry:
             yield Param("title", line.start(2), line.start(2) + entry.end(1), "line")
         position = line.end()
+
+
+def _rows(body: bytes, position: int, content: int) -> Iterator[Param]:
+    """The cells of a table in CSV: of its header, which is an option, and of its rows."""
+    found: list[Param] = []
+    while (line := _LINE.match(body, position)) and not _FENCE.match(body, line.start(1)):
+        option = _OPTION.match(line[2]) if line.end() <= content else None
+        if option and option[1] in _NO_ROWS:
+            return
+        if option is None or option[1] == b"header":
+            start = line.start(2) + (option.start(2) if option and option[2] else 0)
+            if body.count(b'"', start, line.end()) % 2:
+                break  # a cell that goes on in the next line
+            found += _cells(body, start, line.end())
+        position = line.end()
+    yield from found
+
+
+def _cells(body: bytes, start: int, end: int) -> Iterator[Param]:
+    for cell in _CELL.finditer(body, start, end):
+        if cell[2] is not None:
+            yield Param("cell", *cell.span(2), "cell")
+        elif cell[1] and b'""' not in cell[1]:
+            yield Param("cell", *cell.span(1), '"')
 
 
 def _close(

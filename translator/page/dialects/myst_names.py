@@ -6,7 +6,7 @@ makes of its content is its own affair, and MyST itself drops one that it does n
 
 from __future__ import annotations
 
-__all__ = ["MARKDOWN", "TEXT_OPTIONS", "TITLED", "VERSIONED"]
+__all__ = ["MARKDOWN", "REFERENCES", "TEXT_OPTIONS", "TITLED", "VERSIONED"]
 
 _ADMONITIONS = frozenset(
     b"attention caution danger error hint important note seealso tip todo warning".split()
@@ -18,9 +18,9 @@ MARKDOWN = (
     _ADMONITIONS
     | VERSIONED
     | frozenset(
-        b"admonition card card-carousel compound container dropdown epigraph figure figure-md glossary grid "
-        b"grid-item grid-item-card highlights list-table margin pull-quote sidebar tab-item tab-set table "
-        b"topic".split()
+        b"admonition button-link button-ref card card-carousel compound container div dropdown epigraph "
+        b"figure figure-md glossary grid grid-item grid-item-card highlights list-table margin pull-quote "
+        b"sidebar tab-item tab-set table topic".split()
     )
 )
 """The content is Markdown."""
@@ -32,3 +32,6 @@ TITLED = _ADMONITIONS | frozenset(
 """The argument is text: a title, or the content's first line."""
 
 TEXT_OPTIONS = frozenset(b"alt caption link-alt subtitle".split())
+
+REFERENCES = frozenset(b"any doc download ref".split())
+"""Roles whose title, in front of a target, is text; that of `{numref}` is a format."""
