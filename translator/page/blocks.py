@@ -8,7 +8,7 @@ title, a tag's parameters. HTML blocks have their own module.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -113,7 +113,7 @@ def _found(raw: bytes, masks: Sequence[Mask], found: Structure) -> Iterator[_Dra
                 yield _Draft(each.message, each.ranges, each.form, each.kind, each.context)
         elif not state.excluded:
             taken.append((part.start, part.end))
-            yield from _leaf(raw, part, masks)
+            yield from _leaf(raw, part, masks, starts)
         else:
             taken.append((part.start, part.end))
             for token in part.tokens:  # `</div>` may end the exclusion from inside a paragraph
@@ -125,8 +125,13 @@ def _found(raw: bytes, masks: Sequence[Mask], found: Structure) -> Iterator[_Dra
     for comment in found.comments:
         message = " ".join(raw[start:end].decode("utf-8").strip() for start, end in comment.ranges)
         yield _Draft(message, comment.ranges, Form.COMMENT, f"comment in {comment.language} code")
+    taken.sort()
+    index, reach = 0, -1
     for mask in masks:
-        if mask.params and not any(start <= mask.start < end for start, end in taken):
+        while index < len(taken) and taken[index][0] <= mask.start:
+            reach = max(reach, taken[index][1])
+            index += 1
+        if mask.params and mask.start >= reach:
             yield from _params(raw, mask)
 
 
@@ -146,10 +151,10 @@ def _within(masks: Sequence[Mask], starts: Sequence[int], first: int, last: int)
     return ranges
 
 
-def _leaf(raw: bytes, leaf: Leaf, masks: Sequence[Mask]) -> Iterator[_Draft]:
+def _leaf(raw: bytes, leaf: Leaf, masks: Sequence[Mask], starts: Sequence[int]) -> Iterator[_Draft]:
     if leaf.keep_lines and (rows := _table(raw, leaf)):
         for part in rows:
-            yield from _leaf(raw, part, masks)
+            yield from _leaf(raw, part, masks, starts)
         return
     if _speaks(raw, leaf.start, leaf.end, leaf) or _labels(raw, leaf):
         message, ranges = _message(raw, leaf)
@@ -166,16 +171,14 @@ def _leaf(raw: bytes, leaf: Leaf, masks: Sequence[Mask]) -> Iterator[_Draft]:
                 yield from _alt(raw, leaf, inner, token.start)
             yield from _title(raw, token.start, token.end, leaf.quotes, f"{token.kind} title")
         elif token.kind == "html":
-            opaque = [
-                (mask.start, mask.end) for mask in masks if token.start < mask.end and mask.start < token.end
-            ]
+            opaque = _within(masks, starts, token.start, token.end)
             tags, _ = html.scan(raw, ((token.start, token.end),), _NOTHING_OPEN, opaque=opaque)
             for each in tags:
                 yield _Draft(each.message, each.ranges, each.form, each.kind, each.context)
         elif token.kind == "template":
-            for mask in masks:
-                if mask.start == token.start:
-                    yield from _params(raw, mask)
+            index = bisect_left(starts, token.start)
+            if index < len(starts) and starts[index] == token.start:
+                yield from _params(raw, masks[index])
 
 
 def _table(raw: bytes, leaf: Leaf) -> list[Leaf]:
