@@ -9,6 +9,7 @@ from corpus import CORPUS, requires_corpus
 
 from translator import config
 from translator.builders import detect_dialects
+from translator.commands.opened import spoken
 from translator.detect import Detected, detect
 from translator.detect_render import render_config
 from translator.errors import ConfigError
@@ -383,3 +384,22 @@ def test_extensions(tmp_path: Path, text: str, expected: tuple[str, ...] | None)
     make(tmp_path, {"mkdocs.yml": text, "docs/a.md": page(), "docs/a.ru.md": page()})
     assert detect_extensions(tmp_path) == expected
     assert detect(tmp_path).extensions == expected
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "expected"),
+    [
+        ("docs/.vitepress/config.mjs", "", ("vitepress",)),
+        ("docs/mkdocs.yml", "markdown_extensions: [admonition]\n", ("mkdocs+admonition",)),
+        (".vitepress/config.mjs", "", ("vitepress",)),
+        ("elsewhere/mkdocs.yml", "", ()),
+    ],
+)
+def test_a_builder_in_a_folder_of_the_pages(
+    tmp_path: Path, file: str, text: str, expected: tuple[str, ...]
+) -> None:
+    """Where the configuration names no dialect, the builder's is looked for above the first pages, too."""
+    make(tmp_path, {file: text})
+    site = 'source_locale = "en"\nlocales = ["ru"]\n[[pages]]\nsource = "docs/en/{path}.md"\n'
+    site += 'localized = "docs/{locale}/{path}.md"\n'
+    assert spoken(tmp_path, config.parse(site)) == expected

@@ -28,7 +28,13 @@ _FILES = sorted(Path(__file__).with_name("spec").glob("*.md"))
 _ALSO = {"kramdown": ("jekyll",)}
 """Files about a part of a dialect."""
 
-_JUDGES = {(): "cmark", ("jekyll",): "kramdown", ("hugo",): "goldmark", ("vitepress",): "vitepress"}
+_JUDGES = {
+    (): "cmark",
+    ("jekyll",): "kramdown",
+    ("hugo",): "goldmark",
+    ("myst",): "myst",
+    ("vitepress",): "vitepress",
+}
 _DIFFERS = {
     "Attributes that readers meet": "a button's value is text, which the judge cannot know",
     "Meta tags": "the same of a description",

@@ -115,8 +115,8 @@ def settled(html: str, ids: frozenset[str]) -> str:
 
 
 def render_many(bodies: Sequence[bytes]) -> list[str]:
-    """Render many bodies, in order."""
-    return [render(body) for body in bodies]
+    """Render many bodies, in order; of the ids, those stay that their authors gave."""
+    return [settled(render(body), explicit(body)) for body in bodies]
 
 
 @cache

@@ -42,7 +42,8 @@ class _VitePress(Fixed):
         if b":::" in body:
             found += containers(body, _UNTITLED)
         if b"{{" in body:
-            for match in _INTERPOLATION.finditer(body):
+            # behind the last `}}` nothing that opens is closed
+            for match in _INTERPOLATION.finditer(body, 0, body.rfind(b"}}") + 2):
                 kind = MaskKind.BLOCK if alone(body, *match.span()) else MaskKind.INLINE
                 found.append(Mask(*match.span(), kind, fill=b"."))
         if b"<<<" in body or b"[[" in body:
