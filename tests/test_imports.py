@@ -13,6 +13,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "translator"
 # model, errors ← page, catalog, plan … ← config, site … ← commands ← cli
 LEVELS = [
     {"model", "errors", "checkrules", "reportmodel", "gitrun"},
+    {"reportpack"},
     {"page"},
     {"catalog", "markup"},
     {"bitext"},

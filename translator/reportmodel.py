@@ -52,7 +52,6 @@ class ReportPage:
     since: str = ""
     """When the source page became another than the one it was made from, ISO 8601; empty where that is not
     known, or it did not."""
-    rows: tuple[MessageRow, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
@@ -100,6 +99,8 @@ class ReportResult:
     pages: tuple[ReportPage, ...]
     sources: int
     """How many source pages there are."""
+    chunks: tuple[str, ...] = ()
+    """Messages and findings of each source page, in the order of `pages`, see `reportpack`."""
     progress: tuple[ProgressPoint, ...] = ()
     unknown: tuple[str, ...] = ()
     """What could not be known, and why: there is no git, the clone is shallow."""

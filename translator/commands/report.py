@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from translator.page import frontmatter
 from translator.page.parse import parse
 from translator.progress import Past, read_past
 from translator.reportmodel import LocaleSum, MessageRow, ReportPage, ReportResult
+from translator.reportpack import pack
 from translator.stamps import SOURCE_HASH
 from translator.tags import canonical
 
@@ -66,9 +68,11 @@ def report(root: Path, call: ReportCall, advance: Callable[[int, int], None] | N
     jobs = [_job(opened, results, call) for results in grouped.values()]
     pages: list[ReportPage] = []
     recorded: dict[Pair, str] = {}
-    for some, hashes in spread(_look, jobs, 0, advance):
+    chunks: list[str] = []
+    for some, hashes, chunk in spread(_look, jobs, 0, advance):
         pages += some
         recorded |= hashes
+        chunks.append(chunk)
     past = _past(opened, status.pages, recorded) if call.past else Past()
     dated = tuple(
         replace(page, since=past.since.get((page.pair.source, recorded.get(page.pair, "")), ""))
@@ -81,6 +85,7 @@ def report(root: Path, call: ReportCall, advance: Callable[[int, int], None] | N
         locales=tuple(_sums(opened, dated, call.locales or opened.config.locales)),
         pages=dated,
         sources=status.sources,
+        chunks=tuple(chunks),
         progress=past.progress,
         unknown=past.unknown,
         findings=status.findings,
@@ -124,31 +129,36 @@ class _Job:
     options: tuple[PageOptions, ...]
     """One a result."""
     gone: bool
+    codes: tuple[str, ...]
+    """The report's locales."""
     rows: bool
 
 
 def _job(opened: Opened, results: Sequence[PageResult], call: ReportCall) -> _Job:
     options = tuple(opened.rules(result.pair.tree, result.pair.locale).options for result in results)
     gone = not files.is_there(opened.root / results[0].pair.source)
-    return _Job(str(opened.root), tuple(results), options, gone, call.rows)
+    codes = tuple(call.locales or opened.config.locales)
+    return _Job(str(opened.root), tuple(results), options, gone, codes, call.rows)
 
 
-def _look(job: _Job) -> tuple[list[ReportPage], dict[Pair, str]]:
+def _look(job: _Job) -> tuple[list[ReportPage], dict[Pair, str], str]:
     """Look at a source page's catalogs; what cannot be read is left to the findings.
 
-    :return: the pages, and the hash that each records of its source
+    :return: the pages, the hash that each records of its source, and their messages, packed
     """
     root = Path(job.root)
     pages: list[ReportPage] = []
     recorded: dict[Pair, str] = {}
+    rows: list[tuple[MessageRow, ...]] = []
     words: int | None = None
     for result, options in zip(job.results, job.options, strict=True):
         pair = result.pair
         page = ReportPage(pair, result.state, gone=job.gone, findings=result.findings)
+        found: tuple[MessageRow, ...] = ()
         data = _read(root / pair.catalog)
         if data is not None:
             try:
-                page = _counted(page, po.parse(data, pair.catalog).entries, rows=job.rows)
+                page, found = _counted(page, po.parse(data, pair.catalog).entries, rows=job.rows)
             except TranslateError:
                 data = None
         if data is None and result.state in (State.MISSING, State.OUTDATED):
@@ -158,7 +168,8 @@ def _look(job: _Job) -> tuple[list[ReportPage], dict[Pair, str]]:
         if result.state is State.OUTDATED:
             recorded[pair] = _recorded(root, pair, data, options)
         pages.append(page)
-    return pages, recorded
+        rows.append(found)
+    return pages, recorded, pack(list(zip(pages, rows, strict=True)), job.codes)
 
 
 def _read(path: Path) -> bytes | None:
@@ -191,7 +202,9 @@ def _recorded(root: Path, pair: Pair, catalog: bytes | None, options: PageOption
         return ""
 
 
-def _counted(page: ReportPage, entries: Sequence[Entry], *, rows: bool) -> ReportPage:
+def _counted(
+    page: ReportPage, entries: Sequence[Entry], *, rows: bool
+) -> tuple[ReportPage, tuple[MessageRow, ...]]:
     active = [entry for entry in entries if not entry.obsolete]
     words = to_do = translated = fuzzy = machine = 0
     engines = [_engine(entry) for entry in active]
@@ -204,7 +217,7 @@ def _counted(page: ReportPage, entries: Sequence[Entry], *, rows: bool) -> Repor
         else:
             to_do += count
             fuzzy += entry.fuzzy
-    return replace(
+    counted = replace(
         page,
         messages=len(active),
         translated=translated,
@@ -212,8 +225,8 @@ def _counted(page: ReportPage, entries: Sequence[Entry], *, rows: bool) -> Repor
         machine=machine,
         words=words,
         words_to_do=to_do,
-        rows=tuple(map(_row_of, active, engines)) if rows else (),
     )
+    return counted, tuple(map(_row_of, active, engines)) if rows else ()
 
 
 def _row_of(entry: Entry, engine: str) -> MessageRow:
@@ -245,5 +258,6 @@ def _engine(entry: Entry) -> str:
     return mark.engine if mark is not None and mark.own_text else ""
 
 
+@lru_cache(maxsize=4096)  # a page's messages are the same in all of its catalogs
 def _count_words(text: str) -> int:
     return len(_WORDS.findall(text))
