@@ -23,7 +23,17 @@ if TYPE_CHECKING:
     from translator.model import Catalog, Pair
     from translator.page.parse import Page
 
-__all__ = ["bare", "foreign_keys", "metadata", "pair", "put", "take", "unknown_text", "with_kept"]
+__all__ = [
+    "bare",
+    "foreign_keys",
+    "metadata",
+    "own_values",
+    "pair",
+    "put",
+    "take",
+    "unknown_text",
+    "with_kept",
+]
 
 Path = tuple[str | int, ...]
 Key = tuple[str, str]
@@ -185,7 +195,20 @@ def foreign_keys(source: Page, localized: Page) -> tuple[str, ...]:
         if path[:length] in translated and path in had:
             length = len(path)
         found[frontmatter.key_text(path[:length])] = None
+    for number in own_values(source, localized):
+        found[frontmatter.key_text(localized.scalars[number].path[:1])] = None
     return tuple(found)
+
+
+def own_values(source: Page, localized: Page) -> tuple[int, ...]:
+    """Find text for readers under keys that a localized page has for itself.
+
+    :return: the numbers of its segments
+    """
+    if source.front_matter is None:
+        return ()
+    there = frontmatter.metadata(source.data, source.front_matter)
+    return tuple(number for number, scalar in enumerate(localized.scalars) if scalar.path[0] not in there)
 
 
 def _flat(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:

@@ -116,7 +116,8 @@ def _compared(old: Catalog, edited: Edited) -> tuple[Sequence[Row], Edits]:
             changed = [(n, n) for n, text in enumerate(straight) if text not in rows[n].texts]
             same = [(n, n) for n, text in enumerate(straight) if text in rows[n].texts]
             found = Edits(tuple(changed), tuple(same), (), ())
-    return rows, found
+    own = byhand.own_values(base, localized)
+    return rows, replace(found, added=tuple(number for number in found.added if number not in own))
 
 
 def _catalog_differs(edited: Edited, row: int, known: str) -> bool:

@@ -17,10 +17,11 @@ from translator.filled import filled
 from translator.model import Action, Catalog, Finding, PageResult, Severity, State
 from translator.needs import Machine, Need, answered, needs
 from translator.page import frontmatter
+from translator.page.guard import breach
 from translator.page.hashes import digest, is_fresh, source_digests
 from translator.page.newmatter import new_block
 from translator.page.parse import Page, parse
-from translator.page.write import write
+from translator.page.write import splice, write
 from translator.stamps import (
     CATALOG_HASH,
     HELD_BACK,
@@ -521,6 +522,8 @@ class _Planner:
             # fresh, and every text of it is in the catalog by now: its own layout may stay
             if self._same_texts(written.data, localized):
                 data, source_hash = self.data, recorded
+        if self._adopted_from_here() and localized is not None and not written.held:
+            data = self._own_layout(written.data, localized) or data
         complete = counts.translated == counts.total and not written.held
         state = State.CURRENT if complete else State.INCOMPLETE
         changed = data != self.data
@@ -532,6 +535,33 @@ class _Planner:
         kept = ahead or (self.now if self.taken else None)
         rescued = po.serialize(kept) if kept is not None and changed else None
         return self._plan(state, action, data if changed else None, rescued, len(written.held), metadata)
+
+    def _adopted_from_here(self) -> bool:
+        """Whether the page was adopted as a translation of this very source page, and never synced since."""
+        old = self.old
+        return old is not None and not old.get(CATALOG_HASH) and old.get(SOURCE_HASH) == self.hash
+
+    def _own_layout(self, written: bytes, localized: Page) -> bytes | None:
+        """Keep an adopted page as its people laid it out, if it says what the catalog says: but for its hash.
+
+        :param written: the page from the catalog, laid out as the source
+        :param localized: the page as it is, its links as in the source
+        :return: None where it has to be written anew
+        """
+        there = self.data or b""
+        block = parse(there, self.rules.options, self.pair.localized).front_matter
+        if block is None or self.source.body is None or localized.body is None:
+            return None
+        if (
+            not self._same_texts(written, localized)
+            or breach(self.source.body, localized.body, by_people=True) is not None
+            or byhand.metadata(parse(written, self.rules.options)) != byhand.metadata(localized)
+        ):
+            return None
+        edits = [frontmatter.set_key(there, block, self.rules.options.hash_key, self.hash)]
+        if self.rules.add_locale_key:
+            edits.append(frontmatter.set_key(there, block, self.rules.options.locale_key, self.pair.locale))
+        return self._finished(splice(there, edits))
 
     @cached_property
     def links(self) -> LinkPlan | None:

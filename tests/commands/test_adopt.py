@@ -48,6 +48,7 @@ page_id: valve
 """
 RU = "content/ru/valve.md"
 PO = "locales/ru/valve.po"
+CONFIG_PATH = "translate.toml"
 
 
 def git(site: Folder, *arguments: str) -> None:
@@ -304,3 +305,69 @@ def test_keys_that_are_kept_and_translated(folder: Folder) -> None:
     folder.translate("locales/ru/hours.po", {"Come in": "Войдите"})
     assert translate(folder.root, "sync").code == 0
     assert "  text: Заходите, гости\n" in folder.read("content/ru/hours.md")
+
+
+OWN = """\
+---
+# Переведено вручную
+title:   "Клапан"
+
+description: Как с ним быть.   # only here
+page_id: 'valve'
+---
+
+Клапан
+======
+
+Медленно откройте клапан и подождите `5`
+минут. Это *важно*.
+
+*   Прочитайте перед этим
+    [руководство](https://example.org/manual).
+*   Затем позвоните __Ada Lovelace__.
+
+
+Чистите фильтр каждые 6 месяцев."""
+
+
+@pytest.mark.parametrize("write_hash", [False, True])
+def test_an_adopted_page_keeps_its_own_layout(site: Folder, write_hash: bool) -> None:
+    """The first sync writes the hash and nothing else; a later one works from the catalog, as ever."""
+    site.write(RU, OWN)
+    site.write(CONFIG_PATH, site.read(CONFIG_PATH) + '\n[links]\nanchors = "leave"\n')
+    assert translate(site.root, "adopt", *(["--write-hash"] if write_hash else [])).code == 0
+    site.sync()
+    digest = md5(SOURCE.encode()).hexdigest()
+    assert site.read(RU) == OWN.replace("page_id: 'valve'\n", f"page_id: 'valve'\nsource_hash: {digest}\n")
+    assert translate(site.root, "status", "--check", "--locale", "ru").code == 0
+    stamps = site.stamps()
+    site.sync()
+    assert site.stamps() == stamps
+    site.write("content/en/valve.md", SOURCE.replace("6 months", "8 months"))
+    site.sync()
+    entry = entries(site)["Clean the filter every 8 months."]
+    assert (entry.fuzzy, entry.msgstr) == (True, "Чистите фильтр каждые 6 месяцев.")
+    site.write(PO, site.read(PO).replace("#, fuzzy\n", "").replace("каждые 6", "каждые 8"))
+    site.sync()
+    assert "Чистите фильтр каждые 8 месяцев." in site.read(RU)
+    assert "подождите `5` минут. Это *важно*." in site.read(RU)
+    assert "description: Как с ним быть.   # only here\n" in site.read(RU)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param("каждые 6 месяцев", "каждые 7 месяцев", id="a text that may be another's"),
+        pytest.param("page_id: 'valve'", "page_id: 'valve'\nweight: 3", id="nothing"),
+        pytest.param("\n\n\nЧистите", "\n\n```\nmake\n```\n\nЧистите", id="a block that the source lacks"),
+    ],
+)
+def test_where_its_layout_is_its_own(site: Folder, old: str, new: str) -> None:
+    """Only a page that says all that the catalog says, in the source's structure, stays as it is laid out."""
+    text = OWN.replace(old, new)
+    assert text != OWN
+    site.write(RU, text)
+    assert translate(site.root, "adopt").code in (0, 3)
+    site.sync()
+    kept = "title:   " in site.read(RU)
+    assert kept == (new.endswith("weight: 3"))

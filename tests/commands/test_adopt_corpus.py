@@ -92,10 +92,10 @@ def test_the_nine_locales_of_lucifit(tmp_path: Path) -> None:
             assert not row.localized or row.kind == "copy" or row.localized in kept or row.localized in joined
 
 
-@pytest.mark.parametrize(("locale", "least", "share"), [("ru", 75, 0.88), ("fr", 30, 0.8)])
+@pytest.mark.parametrize(("locale", "least", "share"), [("ru", 75, 0.9), ("fr", 30, 0.85)])
 def test_helm_comes_back_as_it_was(locale: str, least: int, share: float) -> None:
-    """Pages of the source's very structure, adopted and synced at the same revision: to the letter, but for
-    the hash and layout (white space, quotes of values and of lines, the dashes below a table's head).
+    """Pages of the source's very structure, adopted and synced at the same revision: byte for byte, but for
+    the hash. In the others today's source has keys, links or code that they lack, or they have what it lacks.
     """
     assert CORPUS is not None
     home = CORPUS / "helm" / "i18n" / locale / "docusaurus-plugin-content-docs" / "version-3"
@@ -114,11 +114,10 @@ def test_helm_comes_back_as_it_was(locale: str, least: int, share: float) -> Non
             continue
         plan = plan_page(pair, source, localized.data, po.serialize(adopted.catalog), rules)
         found["pages"] += 1
-        found["same"] += words(plan.page or localized.data) == words(localized.data)
+        found["same"] += unhashed(plan.page or localized.data) == localized.data
     assert found["pages"] >= least
     assert found["same"] >= share * found["pages"]
 
 
-def words(data: bytes) -> bytes:
-    plain = re.sub(rb"(?m)^source_hash:.*\n|^> ?|-{3,}", b"", data).replace(b'"', b"")
-    return b"".join(plain.split())
+def unhashed(data: bytes) -> bytes:
+    return re.sub(rb"(?m)^source_hash:.*\n", b"", data)

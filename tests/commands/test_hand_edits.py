@@ -257,6 +257,16 @@ def test_front_matter_is_edited(site: Folder) -> None:
     assert "title: Как нас найти" in site.read(RU)
 
 
+def test_text_under_a_key_of_its_own(site: Folder) -> None:
+    """The source has no such key: the page keeps it, as written, whatever the source does."""
+    text = edit(site, RU, ("page_id: visiting", "page_id: visiting\nsubtitle: 'Своё' # ours"))
+    result = page(site)
+    assert (result.state, site.read(RU)) == (State.CURRENT, text)
+    edit(site, EN, ("## Opening hours", "## Opening times"))
+    page(site)
+    assert "\nsubtitle: 'Своё' # ours\n" in site.read(RU)
+
+
 def test_page_and_catalog_are_edited_in_different_places(site: Folder) -> None:
     """With the history at hand, both edits are taken; without it, nothing is lost."""
     commit(site, "As synced")
