@@ -7,6 +7,7 @@ import json
 import re
 import signal
 import subprocess
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -72,7 +73,17 @@ class Serving:
         self, method: str, path: str, headers: Mapping[str, str] | None = None, body: bytes | None = None
     ) -> Answer:
         """Send a request with these very headers, and nothing but Host and a length besides."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)) as connection:
+            return self._sent(connection, method, path, headers, body)
+
+    def _sent(
+        self,
+        connection: http.client.HTTPConnection,
+        method: str,
+        path: str,
+        headers: Mapping[str, str] | None,
+        body: bytes | None,
+    ) -> Answer:
         given = dict(headers or {})
         connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
         given.setdefault("Host", f"127.0.0.1:{self.port}")
@@ -83,9 +94,7 @@ class Serving:
                 connection.putheader(name, value)
         connection.endheaders(body)
         answer = connection.getresponse()
-        found = Answer(answer.status, dict(answer.getheaders()), answer.read())
-        connection.close()
-        return found
+        return Answer(answer.status, dict(answer.getheaders()), answer.read())
 
     def login(self) -> None:
         """Open the printed address, follow it, and read the secret that is in the page."""

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 pytestmark = [requires_corpus, pytest.mark.corpus]
 
 KNOWN = {
-    "opensource.guide": {"double-space": 1, "end-punctuation": 18, "link": 2},
-    "helm": {"tag": 1},
+    "opensource.guide": {"double-space": 2, "end-punctuation": 18, "link": 2},
+    "helm": {"double-space": 1, "tag": 1},
     "cncf-glossary": {"double-space": 1, "end-punctuation": 1, "link": 3, "markup": 2},
     "kubernetes": {"double-space": 14, "end-punctuation": 4, "markup": 1, "number": 1},
 }
