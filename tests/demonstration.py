@@ -7,10 +7,12 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from command_line import translate
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["CONTENT", "HOME", "MDX", "article", "move"]
+__all__ = ["CONTENT", "HOME", "MDX", "article", "initialised", "move"]
 
 HOME = Path(__file__).resolve().parents[1]
 CONTENT = HOME / "content"
@@ -68,3 +70,14 @@ def article(page: str) -> str:
     )
     assert found is not None
     return found[0]
+
+
+def initialised(site: Path) -> str:
+    """What `init` writes for a site that has no configuration; its own is there again afterwards."""
+    (site / "translate.toml").rename(site / "kept.toml")
+    try:
+        ended = translate(site, "init")
+        assert ended.code == 0, ended.err
+        return (site / "translate.toml").read_text("utf-8")
+    finally:
+        (site / "kept.toml").rename(site / "translate.toml")

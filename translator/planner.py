@@ -143,7 +143,7 @@ class _Planner:
         """Decide."""
         if self.data is None:
             return self._write(None)
-        there = parse(self.data, self.rules.options, self.pair.localized)
+        there = self._read(self.data)
         recorded = self._recorded(there)
         fresh = self._fresh(recorded)
         written = self.old.get(PAGE_HASH) if self.old else ""
@@ -385,7 +385,7 @@ class _Planner:
         self.now = catalog
         if foreign:
             self._keep(foreign)
-        if not self._same_texts(self._render(localized).data, localized):
+        if not _same_texts(self._read(self._render(localized).data), localized):
             self.now, self.kept = previous, kept
             return False
         self.taken = count
@@ -520,7 +520,7 @@ class _Planner:
                 data, source_hash = same, recorded
         if by_hand and recorded and self.data is not None and localized is not None:  # noqa: SIM102
             # fresh, and every text of it is in the catalog by now: its own layout may stay
-            if self._same_texts(written.data, localized):
+            if _same_texts(self._read(written.data), localized):
                 data, source_hash = self.data, recorded
         if self._adopted_from_here() and localized is not None and not written.held:
             data = self._own_layout(written.data, localized) or data
@@ -548,14 +548,14 @@ class _Planner:
         :param localized: the page as it is, its links as in the source
         :return: None where it has to be written anew
         """
-        there = self.data or b""
-        block = parse(there, self.rules.options, self.pair.localized).front_matter
+        there, made = self.data or b"", self._read(written)
+        block = self._read(there).front_matter
         if block is None or self.source.body is None or localized.body is None:
             return None
         if (
-            not self._same_texts(written, localized)
+            not _same_texts(made, localized)
             or breach(self.source.body, localized.body, by_people=True) is not None
-            or byhand.metadata(parse(written, self.rules.options)) != byhand.metadata(localized)
+            or byhand.metadata(made) != byhand.metadata(localized)
         ):
             return None
         edits = [frontmatter.set_key(there, block, self.rules.options.hash_key, self.hash)]
@@ -573,7 +573,7 @@ class _Planner:
         links = self.links
         if links is None or links.is_idle(self.source):
             return data
-        return links.finish(self.source, parse(data, self.rules.options, self.pair.localized))
+        return links.finish(self.source, self._read(data))
 
     def _restored(self, localized: Page) -> Page:
         """A localized page as it was before its links were turned: so it compares with its source."""
@@ -582,9 +582,8 @@ class _Planner:
         data = self.links.restore(self.source, localized)
         return localized if data == localized.data else parse(data, self.rules.options, localized.path)
 
-    def _same_texts(self, data: bytes, localized: Page) -> bool:
-        written = parse(data, self.rules.options, self.pair.localized)
-        return [s.message for s in written.segments] == [s.message for s in localized.segments]
+    def _read(self, data: bytes) -> Page:
+        return parse(data, self.rules.options, self.pair.localized)
 
     def _wait(self, localized: Page | None, recorded: str) -> PagePlan:
         state = State.MISSING if localized is None else State.INCOMPLETE if recorded else State.OUTDATED
@@ -643,3 +642,7 @@ class _Planner:
         from translator.metadata import changes  # noqa: PLC0415 (deepdiff takes 180 ms to import)
 
         return changes(had, has)
+
+
+def _same_texts(written: Page, localized: Page) -> bool:
+    return [s.message for s in written.segments] == [s.message for s in localized.segments]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from command_line import translate
 from dead_links import check
-from demonstration import CONTENT, article, move
+from demonstration import CONTENT, article, initialised, move
 from judges.crawler import crawl
 from judges.html_shape import same_shape
 
@@ -72,16 +72,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_it_is_told_by_its_configuration(site: Path) -> None:
     """`init` would write what the test's own configuration says, and the dialect."""
-    (site / "translate.toml").rename(site / "kept.toml")
-    try:
-        ended = translate(site, "init")
-        assert ended.code == 0, ended.err
-        written = (site / "translate.toml").read_text("utf-8")
-        assert 'dialects = ["vitepress"]' in written
-        assert 'source = "docs/{path}.md"' in written
-        assert 'localized = "docs/{locale}/{path}.md"' in written
-    finally:
-        (site / "kept.toml").rename(site / "translate.toml")
+    written = initialised(site)
+    assert 'dialects = ["vitepress"]' in written
+    assert 'source = "docs/{path}.md"' in written
+    assert 'localized = "docs/{locale}/{path}.md"' in written
 
 
 def test_every_page_is_built_in_both_languages(site: Path) -> None:

@@ -4,16 +4,54 @@ from __future__ import annotations
 
 import atexit
 import json
+import shutil
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from judges import RenderError
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Sequence
 
-__all__ = ["Server"]
+__all__ = ["Judge"]
+
+_HERE = Path(__file__).resolve().parent
+_WORKERS = 2
+
+
+class Judge:
+    """A builder from npm: some long-lived processes of its program.
+
+    :param builder: its folder in ``tests/builders``, and the beginning of its program's name
+    :param name: what people call it
+    """
+
+    def __init__(self, builder: str, name: str) -> None:
+        self._builder, self._name = builder, name
+        self._program = _HERE / f"{builder}_server.mjs"
+        self._home = _HERE.parent / "builders" / builder
+
+    def missing(self) -> str:
+        """Why this judge cannot sit, or nothing."""
+        if shutil.which("node") is None:
+            return "node is not installed (Debian's packages nodejs and npm)"
+        if (self._home / "node_modules").is_dir():
+            return ""
+        return f"{self._name} is not installed: npm ci --prefix tests/builders/{self._builder}"
+
+    def render_many(self, bodies: Sequence[str]) -> list[str | RenderError]:
+        """Render many bodies, in order."""
+
+        def run(numbered: tuple[int, str]) -> str | RenderError:
+            number, body = numbered
+            return _server(self._program, self._home, number % _WORKERS).render(body)
+
+        with ThreadPoolExecutor(_WORKERS) as pool:
+            return list(pool.map(run, enumerate(bodies)))
 
 
 class Server:
@@ -51,3 +89,8 @@ class Server:
     def close(self) -> None:
         """End it: its standard input is closed."""
         self._process.communicate()
+
+
+@cache
+def _server(program: Path, home: Path, number: int) -> Server:  # noqa: ARG001 - the number is the cache's key
+    return Server(program, home)

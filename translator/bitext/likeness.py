@@ -6,6 +6,8 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from translator.bitext.lexicon import Shared
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Likeness", "contradicts", "other_numbers"]
 
+_NOTHING_KNOWN = Shared(0, 0.0)
 _NEVER = -1e9
 _SAME_SHAPE = 2.0
 _UNLIKE = -5.0
@@ -97,34 +100,31 @@ class Likeness:
         stems = sum(weights[name] for name in one.stems & other.stems)
         return min(8.0, 2.5 * shared) - min(5.0, 0.8 * lost) + min(3.0, 0.8 * stems)
 
+    def _shared(self, one: Unit, other: Unit) -> Shared:
+        return self.lexicon.shared(one.text, other.text) if self.lexicon is not None else _NOTHING_KNOWN
+
     def _words(self, one: Unit, other: Unit) -> float:
         """Score the words that go together. Where none do, nothing is known: sentences are turned, too."""
-        if self.lexicon is None:
-            return 0.0
-        known, share = self.lexicon.shared(one.text, other.text)
+        known, share = self._shared(one, other)
         if known < _KNOWN:
             return 0.0
         return _WORDS * min(1.0, known / _MANY_KNOWN) * max(0.0, share - _CHANCE)
 
     def familiar(self, one: Unit, other: Unit) -> bool:
         """Tell whether most words of two texts go together, of several that are known."""
-        if self.lexicon is None:
-            return False
-        known, share = self.lexicon.shared(one.text, other.text)
+        known, share = self._shared(one, other)
         return known > _SOME_KNOWN and share >= _FAMILIAR
 
     def accidental(self, one: Unit, other: Unit) -> bool:
         """Tell whether two texts may have no more in common than any two of the page."""
-        if self.lexicon is None or not one.anchors.keys().isdisjoint(other.anchors):
+        if not one.anchors.keys().isdisjoint(other.anchors):
             return False
-        known, share = self.lexicon.shared(one.text, other.text)
+        known, share = self._shared(one, other)
         return known >= _SOME_KNOWN and share < _FAMILIAR
 
     def strange(self, one: Unit, other: Unit) -> bool:
         """Tell whether hardly a word of two texts goes together, of many that are known."""
-        if self.lexicon is None:
-            return False
-        known, share = self.lexicon.shared(one.text, other.text)
+        known, share = self._shared(one, other)
         return known >= _SOME_KNOWN and share < _STRANGE
 
     def length(self, one: Unit, other: Unit) -> float:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from translator.catalog.marks import their_mark
+from translator.catalog.marks import engine_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,9 +55,7 @@ def by_people(
     """
     chosen = _chosen(catalog, segments, publish_fuzzy=publish_fuzzy)
     return frozenset(
-        number
-        for number, entry in enumerate(chosen)
-        if entry is not None and not ((mark := their_mark(entry)) and mark.own_text)
+        number for number, entry in enumerate(chosen) if entry is not None and not engine_of(entry)
     )
 
 

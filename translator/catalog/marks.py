@@ -29,7 +29,7 @@ from translator.catalog.ends import ended_as
 if TYPE_CHECKING:
     from translator.model import Entry
 
-__all__ = ["Mark", "marked", "marks", "original", "paired", "settled", "their_mark", "unmarked"]
+__all__ = ["Mark", "engine_of", "marked", "marks", "original", "paired", "settled", "their_mark", "unmarked"]
 
 _MARK = re.compile(r"(?:translated|suggested) by [^\n]+")
 _DIGESTS = re.compile(r"(translated|suggested) by (.+) \(([0-9a-f]{8})-([0-9a-f]{8})\)")
@@ -114,6 +114,12 @@ def marked(entry: Entry, text: str, engine: str, *, review: bool) -> Entry:
         previous_msgctxt=entry.previous_msgctxt if suggested else None,
         extracted=(*plain.extracted, *lines),
     )
+
+
+def engine_of(entry: Entry) -> str:
+    """Name the machine whose text an entry still has; empty where it is a person's, as far as is known."""
+    mark = their_mark(entry)
+    return mark.engine if mark is not None and mark.own_text else ""
 
 
 def unmarked(entry: Entry) -> Entry:

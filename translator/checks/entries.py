@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from translator.catalog.marks import their_mark
+from translator.catalog.marks import engine_of
 from translator.checks.base import Message
 from translator.checks.registry import MESSAGE_CHECKS
 from translator.page.inline import Setting
@@ -53,9 +53,7 @@ def check_entries(
         if not entry.translated or entry.msgid_plural is not None:
             continue
         setting = settings.get((entry.msgctxt or "", entry.msgid), plain)
-        mark = their_mark(entry)
-        by_people = mark is None or not mark.own_text
-        message = Message(entry.msgid, entry.msgstr, setting, tag, terms, by_people)
+        message = Message(entry.msgid, entry.msgstr, setting, tag, terms, by_people=not engine_of(entry))
         ignored = _ignored(entry)
         if ignored is None:
             continue

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from translator import comparison, files
 from translator.catalog import po
-from translator.catalog.marks import their_mark
+from translator.catalog.marks import engine_of
 from translator.commands.opened import open_site, select
 from translator.commands.pool import spread
 from translator.commands.status import states
@@ -207,7 +207,7 @@ def _counted(
 ) -> tuple[ReportPage, tuple[MessageRow, ...]]:
     active = [entry for entry in entries if not entry.obsolete]
     words = to_do = translated = fuzzy = machine = 0
-    engines = [_engine(entry) for entry in active]
+    engines = [engine_of(entry) for entry in active]
     for entry, engine in zip(active, engines, strict=True):
         count = _count_words(entry.msgid)
         words += count
@@ -232,7 +232,7 @@ def _counted(
 def _row_of(entry: Entry, engine: str) -> MessageRow:
     """A message as the report shows it.
 
-    :param engine: the one that made its translation, see `_engine`
+    :param engine: the one that made its translation, see `engine_of`
     """
     changed: tuple[tuple[str, str], ...] = ()
     if entry.fuzzy and entry.previous_msgid is not None:
@@ -251,11 +251,6 @@ def _row_of(entry: Entry, engine: str) -> MessageRow:
 
 def _is_done(entry: Entry) -> bool:
     return entry.translated or (bool(entry.msgstr_plural) and all(entry.msgstr_plural) and not entry.fuzzy)
-
-
-def _engine(entry: Entry) -> str:
-    mark = their_mark(entry) if entry.extracted else None
-    return mark.engine if mark is not None and mark.own_text else ""
 
 
 @lru_cache(maxsize=4096)  # a page's messages are the same in all of its catalogs

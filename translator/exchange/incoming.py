@@ -21,8 +21,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from translator.catalog.marks import marked, unmarked
-from translator.exchange.places import context_of, find, is_machine
+from translator.catalog.marks import engine_of, marked, unmarked
+from translator.exchange.places import context_of, find
 from translator.exchange.rows import sent, text_key
 from translator.model import Entry
 
@@ -245,4 +245,4 @@ def _may_replace(entry: Entry, row: Row) -> bool:
     was = sent(row)
     if was is not None and text_key(entry.msgstr) == was.text:
         return True
-    return is_machine(entry)
+    return bool(engine_of(entry))

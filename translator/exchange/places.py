@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from translator.catalog.marks import their_mark
+from translator.catalog.marks import engine_of
 from translator.catalog.offers import key as entry_key
 from translator.catalog.offers import offers
 from translator.exchange.rows import message_key, sent
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from translator.exchange.rows import Row
     from translator.model import Catalog
 
-__all__ = ["Place", "context_of", "find", "is_machine"]
+__all__ = ["Place", "context_of", "find"]
 
 _MIXED = "its message is not the one of its id: was one column sorted without the others, or edited?"
 
@@ -122,7 +122,7 @@ def _offered(catalog: Catalog, rows: Sequence[Row], lost: Sequence[int], used: s
         if index not in used
         and entry_key(entry) not in known
         and entry.msgid_plural is None
-        and (not entry.msgstr or is_machine(entry))
+        and (not entry.msgstr or engine_of(entry))
     ]
     by_key = {entry_key(old[number]): number for number in lost}
     found: dict[int, int] = {}
@@ -130,9 +130,3 @@ def _offered(catalog: Catalog, rows: Sequence[Row], lost: Sequence[int], used: s
     for place, entry in pairs.items():
         found.setdefault(by_key[entry_key(entry)], fresh[place][0])
     return found
-
-
-def is_machine(entry: Entry) -> bool:
-    """Whether an entry's translation is a machine's."""
-    mark = their_mark(entry)
-    return mark is not None and mark.own_text

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from hashlib import md5
 from typing import TYPE_CHECKING, NamedTuple
 
-from translator.catalog.marks import their_mark
+from translator.catalog.marks import engine_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -131,7 +131,6 @@ def rows_of(catalog: Catalog, page: str, locale: str, states: Iterable[str] = ST
         state = state_of(entry)
         if entry.obsolete or entry.msgid_plural is not None or state not in wanted:
             continue
-        mark = their_mark(entry)
         yield Row(
             page,
             locale,
@@ -142,6 +141,6 @@ def rows_of(catalog: Catalog, page: str, locale: str, states: Iterable[str] = ST
             entry.previous_msgid,
             entry.previous_msgctxt,
             identify(entry),
-            mark.engine if mark is not None and mark.own_text else "",
+            engine_of(entry),
             (*entry.extracted, *entry.comments),
         )

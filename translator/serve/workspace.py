@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from translator import comparison, files
 from translator.catalog import po
 from translator.catalog.assign import assign, by_people
-from translator.catalog.marks import marks, their_mark
+from translator.catalog.marks import engine_of, marks
 from translator.commands.edit import edit
 from translator.commands.report import ReportCall, report
 from translator.errors import CatalogError, PageError, TranslateError
@@ -209,7 +209,6 @@ def _changed(entry: Entry) -> list[tuple[str, str]]:
 
 
 def _message(entry: Entry) -> Json:
-    mark = their_mark(entry)
     told = marks(entry)
     notes = [line for line in entry.extracted if line not in told]
     return {
@@ -221,7 +220,7 @@ def _message(entry: Entry) -> Json:
         "state": state_of(entry),
         "previous": entry.previous_msgid or "",
         "changed": _changed(entry),
-        "machine": mark.engine if mark is not None and mark.own_text else "",
+        "machine": engine_of(entry),
         "marked": bool(told),
         "line": entry.references[0][1] if entry.references else 0,
         "notes": [*notes, *entry.comments],
