@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from conftest import Folder
-    from playwright.sync_api import Browser, Dialog, Locator, Page
+    from playwright.sync_api import Browser, Dialog, Locator, Page, Route
 
 pytest_plugins = ("served",)
 
@@ -108,6 +108,31 @@ def test_translating(person: Person, site: Folder) -> None:
     person.item(OPEN).get_by_role("button", name="Save", exact=True).click()
     until(lambda: "Мы открыты *каждый* день." in site.read(RU))
     until(lambda: "Saved." in person.item(OPEN).locator(".answer").inner_text())
+
+
+def test_opened_again_while_it_loads(person: Person) -> None:
+    """The report is renewed just then: there is one view of the page, with one button of each kind."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    person.page.route("**/page/*", hold)
+    person.page.evaluate("path => window.translateReport.open(path)", RU)
+    until(lambda: person.page.evaluate("1") and len(held) == 1)
+    person.page.evaluate(
+        """() => {
+            const data = (id) => JSON.parse(document.getElementById(id).textContent);
+            window.translateReport.load(data("index"), data("chunks"));
+        }"""
+    )
+    until(lambda: person.page.evaluate("1") and len(held) == 2)
+    for each in held:
+        each.continue_()
+    person.page.locator("#view .now").first.wait_for()
+    person.page.wait_for_timeout(500)  # the second answer, if it is not here yet
+    assert person.page.get_by_role("button", name="Next to do").count() == 1
+    assert person.page.locator("#view .messages").count() == 1
 
 
 def test_approving_in_the_browser(person: Person, site: Folder) -> None:

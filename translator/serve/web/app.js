@@ -74,7 +74,7 @@ async function openView(localized, container) {
     if (!known) return;
     const page = await load(`/page/${known.id}`);
     if (shown !== localized) return;
-    view = new View(page);
+    view = views.get(localized) || new View(page); // it may have been opened again meanwhile
     views.set(localized, view);
   }
   view.mount(container);
