@@ -374,6 +374,11 @@ class TestRealSites:
             "markdown_extensions:\n- pymdownx.tabbed:\n    slugify: !!python/object/apply:os.system [x]\n",
             ("tabbed",),
         ),
+        ("markdown_extensions:\n- pymdownx.magiclink:\n    user: x\n", ("magiclink",)),
+        (
+            "markdown_extensions:\n- pymdownx.magiclink:\n    repo_url_shorthand: true\n",
+            ("magiclink", "magiclink_shorthand"),
+        ),
         ("site_url: !ENV X\nmarkdown_extensions:\n  toc: {}\n  attr_list: {}\n", ("attr_list",)),
         ("INHERIT: ../base.yml\n", None),
         ("a: [\n", None),

@@ -49,6 +49,7 @@ EXTENSIONS: dict[str, frozenset[str]] = {
             "emoji",
             "keys",
             "magiclink",
+            "magiclink_shorthand",
             "md_in_html",
             "snippets",
             "tabbed",

@@ -16,6 +16,10 @@ _TOGETHER = {
     "extra": ("abbr", "attr_list", "def_list", "md_in_html"),
 }
 """Extensions that stand for several: https://python-markdown.github.io/extensions/extra/."""
+_SHORTHAND = ("repo_url_shorthand", "social_url_shorthand")
+"""What makes links of ``@name`` and ``owner/name#12``:
+https://facelessuser.github.io/pymdown-extensions/extensions/magiclink/.
+"""
 
 
 def detect_extensions(root: Path) -> tuple[str, ...] | None:
@@ -50,9 +54,12 @@ def _mkdocs(text: bytes) -> tuple[str, ...] | None:
     if not isinstance(config, dict) or "INHERIT" in config:
         return None
     listed = config.get("markdown_extensions") or ()
-    names = [str(name) for each in listed for name in (each if isinstance(each, dict) else [each])]
     found: set[str] = set()
-    for name in names:
-        found.update(_TOGETHER.get(name.rpartition(".")[2], ()))
-        found.add("blocks" if ".blocks." in name else name.rpartition(".")[2])
+    for each in listed:
+        for name, options in each.items() if isinstance(each, dict) else [(each, None)]:
+            last = str(name).rpartition(".")[2]
+            found.update(_TOGETHER.get(last, ()))
+            found.add("blocks" if ".blocks." in str(name) else last)
+            if last == "magiclink" and isinstance(options, dict) and any(map(options.get, _SHORTHAND)):
+                found.add("magiclink_shorthand")
     return tuple(sorted(found & EXTENSIONS["mkdocs"]))

@@ -25,18 +25,7 @@ pytestmark = [requires_corpus, pytest.mark.corpus]
 SITES = {"mkdocs-material": ("mkdocs.yml", "docs"), "fastapi": ("docs/en/mkdocs.yml", "docs/en/docs")}
 ELSEWHERE = ("zensical.", "mdx_include", "markdown_include_variants")
 """Extensions that no package here has, or that read files which the corpus does not have."""
-MENTION = (
-    "`@name` and `owner/name#12` are links by magiclink's shorthand: the pseudo-translation changes them"
-)
-DIFFERS = {
-    "plugins/offline.html": MENTION,
-    "setup/adding-a-git-repository.html": MENTION,
-    "setup/setting-up-social-cards.html": MENTION,
-    "setup/setting-up-the-footer.html": MENTION,
-    "reference/tooltips.html": "the pseudo-translation changes `W3C`, an abbreviation of the page",
-    "setup/extensions/python-markdown.html": "a reference behind a comment that begins its line",
-    "plugins/tags.html": "`[tags][meta.tags]`, whose second label is defined nowhere",
-}
+DIFFERS = {"plugins/tags.html": "`[tags][meta.tags]`, whose second label is defined nowhere"}
 """Pages that differ, and why: all of mkdocs-material."""
 ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 SOURCE = re.compile(r'<a href="[^"]*" title="[^"]*" class="md-content__button[^>]*>.*?</a>', re.DOTALL)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from translator.model import Form
-from translator.page.dialects import speaks
+from translator.page.dialects import dialect, speaks
 
 if TYPE_CHECKING:
     from translator.page.inline import Setting
@@ -30,6 +30,7 @@ _BARE = re.compile(r"(?<![A-Za-z0-9])(www)(?=\.)|(?<=[A-Za-z])(?=://)")
 _MAIL = re.compile(r"(?<=[A-Za-z0-9._+-])(?=@[A-Za-z0-9_-]+\.)")
 # A backslash before these is printed by Python-Markdown; the doubled ones are marks of pymdownx.
 _UNKNOWN = re.compile(r"\\([<~|$:=])|(==|\+\+|\^)")
+_SHORTHAND = re.compile(r"(@)(?=\w)|(?<!&)([#!?])(?=[1-9])")
 _WORD_JOINER = "&#8288;"
 # `{#id}` at a line's beginning are the block's attributes to goldmark, and the line is gone
 _START = re.compile(r"([ \t]*)(?:(\d{1,9})(?=[.)])|(?=[-+#>=:|]|\*[ \t]|~~~|```|\{[#.:]))")
@@ -59,9 +60,9 @@ def escape(text: str, setting: Setting, *, first: bool = True) -> str:
     else:  # kramdown links no bare URL, and prints `\@` as it stands
         escaped = _MAIL.sub(_WORD_JOINER, _BARE.sub(lambda match: f"{match[1] or ''}\\", escaped))
     if speaks(setting.dialects, "mkdocs"):
-        escaped = _UNKNOWN.sub(
-            lambda match: "".join(f"&#{ord(char)};" for char in match[1] or match[2]), escaped
-        )
+        escaped = _UNKNOWN.sub(_entities, escaped)
+        if any("magiclink_shorthand" in dialect(name).extensions for name in setting.dialects):
+            escaped = _SHORTHAND.sub(_entities, escaped.replace(f"{_WORD_JOINER}@", "@"))
     if setting.form is Form.HEADING and escaped.endswith("#"):
         escaped = escaped[:-1] + "\\#"
     if not first:
@@ -75,6 +76,10 @@ def escape_start(text: str) -> str:
     return "\n".join(
         _START.sub(_opened, line, count=1) if _START.match(line) else line for line in text.split("\n")
     )
+
+
+def _entities(match: re.Match[str]) -> str:
+    return "".join(f"&#{ord(char)};" for char in match[1] or match[2])
 
 
 def _opened(match: re.Match[str]) -> str:

@@ -49,6 +49,7 @@ _KEPT = re.compile(
     """,
     re.VERBOSE,
 )
+_ABBREVIATION = re.compile(rb"(?m)^[ \t]*\*\[([^\]\r\n]+)\]:")
 _WORD = re.compile(r"[^\W\d_]+")
 _HOSTILE = (
     "1.", "2)", "#", "-", "+", ">", "=", "===", "---", "www.", "www.example.org", "`", "``", "```", "*",
@@ -64,7 +65,9 @@ def pseudo(page: Page, style: Style) -> tuple[str, ...]:
     """A translation for every segment of a page."""
     scalars = len(page.scalars)
     labels = frozenset[str]()
+    short: re.Pattern[str] | None = None
     if page.body is not None:
+        short = _abbreviations(page.body.raw)
         labels = frozenset(" ".join(label.split()).casefold() for label in page.body.structure.definitions)
     made: dict[tuple[str, Form], str] = {}
     result = []
@@ -73,15 +76,24 @@ def pseudo(page: Page, style: Style) -> tuple[str, ...]:
         if key not in made:
             slot = page.slots[number - scalars] if number >= scalars else None
             item = slot is not None and slot.leaf is not None and slot.leaf.item
-            made[key] = _translate(segment, Setting(segment.form, item, page.options.dialects, labels), style)
+            setting = Setting(segment.form, item, page.options.dialects, labels)
+            made[key] = _translate(segment, setting, style, short)
         result.append(made[key])
     return tuple(result)
 
 
-def _translate(segment: Segment, setting: Setting, style: Style) -> str:
+def _abbreviations(body: bytes) -> re.Pattern[str] | None:
+    """What a page explains (``*[W3C]: …``): written otherwise, it would not be explained any more."""
+    found = {re.escape(match[1].decode()) for match in _ABBREVIATION.finditer(body)}
+    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(found, reverse=True))})(?!\w)") if found else None
+
+
+def _translate(segment: Segment, setting: Setting, style: Style, short: re.Pattern[str] | None) -> str:
     change: Callable[[str], str] = {"accent": accent, "cjk": cjk, "hostile": _hostile}[style]
     text = segment.message
     kept = _kept(segment, setting)
+    if short is not None:
+        kept = sorted(kept + [match.span() for match in short.finditer(text)], key=_widest)
     pieces = []
     position = 0
     for start, end in kept:
@@ -104,8 +116,11 @@ def _kept(segment: Segment, setting: Setting) -> list[tuple[int, int]]:
         if found is not None:
             spans = [(token.start, token.end) for token in found.tokens] + list(spans)
     kept += [(len(data[:start].decode()), len(data[:end].decode())) for start, end in spans]
-    kept.sort(key=lambda span: (span[0], -span[1]))
-    return kept
+    return sorted(kept, key=_widest)
+
+
+def _widest(span: tuple[int, int]) -> tuple[int, int]:
+    return span[0], -span[1]
 
 
 def _likely(text: str, tags: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

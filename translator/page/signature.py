@@ -71,7 +71,9 @@ def _word(raw: bytes, token: Token, masks: Mapping[int, Mask] | None) -> str:
         # an element that is kept whole is told with its text
         return "html " + (" ".join(tags) if len(tags) < 2 else _fold(text))
     if token.kind == "template":
-        return "template " + template_key(raw, token.start, token.end, masks)
+        key = template_key(raw, token.start, token.end, masks)
+        # a comment is the same whether CommonMark found it or, where a line begins with it, a dialect
+        return f"{'html' if text.startswith(b'<!--') else 'template'} {key}"
     if token.kind == "url":
         return "url " + _fold(text).strip("<>")
     return f"{token.kind} {_fold(text)}"

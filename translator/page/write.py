@@ -35,6 +35,7 @@ __all__ = ["splice", "write"]
 _TRIES = 64
 """How often a page is read again before all that is left of its translations is held back."""
 
+_COMMENT = re.compile(rb"<!--.*?-->")
 _BREAK = re.compile(r"  \n|\\\n|\n")
 
 _MARKDOWN = (Form.PARAGRAPH, Form.HEADING, Form.CELL, Form.ALT)
@@ -316,12 +317,17 @@ def _lines(page: Page, segment: Segment, text: str) -> bytes:
         gaps = [gap if row else gap.rstrip(b" \t") for gap, row in zip(gaps, made[1:], strict=True)]
         return _joined(made, gaps)
     rows = _BREAK.split(text)
-    if len(rows) == 1:
-        return text.encode("utf-8", "replace")
-    gaps = _gaps(page, segment)
+    gaps = _gaps(page, segment) if len(rows) > 1 else []
     if len(gaps) != len(rows) - 1:
         gaps = gaps[:1] * (len(rows) - 1) if gaps else [b" "] * (len(rows) - 1)
-    return _joined(rows, gaps)
+    written = _joined(rows, gaps)
+    for (_, end), (start, stop) in pairwise(segment.ranges):
+        # where a dialect takes it into the text, a comment at a line's start may be another thing than within
+        comment = _COMMENT.match(page.data, start, stop)
+        at = written.find(comment[0], 1) if comment else -1
+        if at > 0:
+            written = written[:at].rstrip(b" ") + page.data[end:start] + written[at:]
+    return written
 
 
 def _joined(rows: Sequence[str], gaps: Sequence[bytes]) -> bytes:

@@ -14,6 +14,7 @@ from translator.page.dialects.base import (
     MaskKind,
     Param,
     alone,
+    line_start,
     no_attributes,
     no_definitions,
     params,
@@ -51,6 +52,7 @@ _SHORTCODE = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 _NAME = re.compile(rb"\{\{[<%]\s*(/?)\s*([\w./-]*)")
+_NEXT_LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n)([^\r\n]*)")
 _LEFT_ALONE = frozenset(
     (b"chem", b"code-toggle", b"comment", b"highlight", b"hl", b"katex", b"math", b"mermaid", b"plantuml")
 )
@@ -89,6 +91,7 @@ def _alert_titles(body: bytes) -> list[Mask]:
 def _shortcodes(body: bytes) -> list[Mask]:
     spans = [match.span() for match in _SHORTCODE.finditer(body)]
     single = _alone_together(body, spans)
+    closed = {match[2] for start, end in spans if (match := _NAME.match(body, start, end)) and match[1]}
     found = []
     position = 0
     for index, (start, end) in enumerate(spans):
@@ -101,8 +104,27 @@ def _shortcodes(body: bytes) -> list[Mask]:
             found.append(Mask(start, end, MaskKind.OPAQUE))
             continue
         texts = params(body, start, end, TEXT_PARAMS) if name and not name[1] else ()
-        found.append(Mask(start, end, MaskKind.BLOCK if single[index] else MaskKind.INLINE, texts))
+        block = single[index] and not (name and name[2] not in closed and _in_text(body, start, end))
+        found.append(Mask(start, end, MaskKind.BLOCK if block else MaskKind.INLINE, texts))
     return found
+
+
+def _in_text(body: bytes, start: int, end: int) -> bool:
+    """Whether it is a line of a paragraph: to goldmark, ``{{< x >}}`` is a word wherever it stands."""
+    return body.startswith(b"{{<", start) and any(
+        line and not _SHORTCODE.match(line) for line in (_line_before(body, start), _line_behind(body, end))
+    )
+
+
+def _line_before(body: bytes, position: int) -> bytes:
+    first = line_start(body, position)
+    end = first - (2 if body[max(first - 2, 0) : first] == b"\r\n" else 1)
+    return body[line_start(body, end) : end].strip() if first else b""
+
+
+def _line_behind(body: bytes, position: int) -> bytes:
+    found = _NEXT_LINE.match(body, position)
+    return found[1].strip() if found else b""
 
 
 def _closed(body: bytes, rest: list[tuple[int, int]], name: bytes, end: int) -> int:

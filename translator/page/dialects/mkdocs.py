@@ -51,8 +51,16 @@ _CRITIC = re.compile(rb"\{(?:\+\+|--|==|>>|~~[^~\r\n]*~>)")
 _CRITIC_END = re.compile(rb"\}(?<=(?:\+\+|--|==|<<|~~)\})")
 _TERM = re.compile(rb"\n[ \t]*+(<!--[^\r\n]*?-->)[ \t]*\r?\n(?:[ \t]*\r?\n)?(?=[ \t]*:[ ])")
 """A comment as a definition list's term: Material's own documentation has names of options so."""
-_DEFINING = re.compile(rb"\n(?:(?<=\A\n)|[ \t]*+(?:[:*+-]|\d+\.)[ \t]+)(<!--[^\r\n]*?-->)(?=[ \t]*[^\s<])")
-"""A comment that an item, or a message, begins with: a block to the parser, and its whole line with it."""
+_LEADING = re.compile(rb"\n[ \t]*+(?:(?:[:*+-]|\d+\.)[ \t]+)?(<!--[^\r\n]*?-->)(?=[ \t]*[^\s<])")
+"""A comment that a line of text begins with: a block to the parser, and its whole line with it. To
+Python-Markdown the text behind it is text (`markdown.htmlparser`, `handle_empty_tag`).
+"""
+_SHORTHAND = re.compile(
+    rb"@(?<![\w./@&\\-]@)(?:[a-z]+:)?[A-Za-z\d_](?:[\w-]*\w)?(?:/[\w.-]*[A-Za-z\d])?\b|[#!?][1-9]\d*\b"
+)
+"""Somebody, somebody's repository, or an issue: links to `pymdownx.magiclink` if it is asked to."""
+_JOINED = re.compile(rb"[A-Za-z./@&\\-]")
+_REPOSITORY = re.compile(rb"(?<![\w./@&\\-])(?:[\w-]+/)?[\w.-]*[A-Za-z\d]\Z")
 _MATH = re.compile(rb"(?<!\\)\$\$(?:(?!\$\$|(?>\r\n|\n|\r)[ \t]*(?>\r\n|\n|\r)).)+\$\$", re.DOTALL)
 _INLINE_MATH = re.compile(rb"\\\((?=[^\r\n])|\$(?<![\\$\w]\$)(?![\s$])[^$\r\n]++(?<![\s\\])\$(?![\w$])")
 _LINE_END = re.compile(rb"[\r\n]")
@@ -113,10 +121,10 @@ class _MkDocs:
             yield from (Mask(*match.span(), MaskKind.INLINE) for match in _EMOJI.finditer(body))
         if b"++" in body and "keys" in on:
             yield from (Mask(*match.span(), MaskKind.INLINE) for match in _KEYS.finditer(body))
-        if b"-->" in body and "def_list" in on:
-            below = b"\n" + body
-            for match in (*_TERM.finditer(below), *_DEFINING.finditer(below)):
-                yield Mask(match.start(1) - 1, match.end(1) - 1, MaskKind.INLINE)
+        if "magiclink_shorthand" in on:
+            yield from _shorthand(body)
+        if b"-->" in body:
+            yield from _comments(body, terms="def_list" in on)
         if b"*[" in body and "abbr" in on:
             yield from _abbreviations(body)
         if "arithmatex" in on and (b"$" in body or b"\\(" in body):
@@ -156,6 +164,25 @@ def _attributes(body: bytes) -> Iterator[Mask]:
             continue
         # a full stop: `_x_{.c}` must still close its emphasis
         yield Mask(start, end, MaskKind.INLINE, fill=b".")
+
+
+def _shorthand(body: bytes) -> Iterator[Mask]:
+    for match in _SHORTHAND.finditer(body):
+        start, end = match.span()
+        if body[start] != 0x40:
+            before = _REPOSITORY.search(body, max(line_start(body, start), start - 140), start)
+            if before is not None:
+                start = before.start()
+            elif _JOINED.match(body, start - 1):
+                continue
+        yield Mask(start, end, MaskKind.INLINE)
+
+
+def _comments(body: bytes, *, terms: bool) -> Iterator[Mask]:
+    below = b"\n" + body
+    for pattern in (_LEADING, _TERM) if terms else (_LEADING,):
+        for match in pattern.finditer(below):
+            yield Mask(match.start(1) - 1, match.end(1) - 1, MaskKind.INLINE)
 
 
 def _abbreviations(body: bytes) -> Iterator[Mask]:
@@ -220,6 +247,7 @@ MKDOCS = _MkDocs(
             "emoji",
             "keys",
             "magiclink",
+            "magiclink_shorthand",
             "md_in_html",
             "snippets",
             "tabbed",
