@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from translator.builders_myst import extensions
+from translator.builders.myst import extensions
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,11 +9,11 @@ from corpus import CORPUS, requires_corpus
 
 from translator import config
 from translator.builders import detect_dialects
+from translator.builders.extensions import detect_extensions
 from translator.commands.opened import spoken
 from translator.detect import Detected, detect
-from translator.detect_render import render_config
+from translator.detect.render import render_config
 from translator.errors import ConfigError
-from translator.extensions import detect_extensions
 from translator.site import Site, find_pairs
 
 if TYPE_CHECKING:

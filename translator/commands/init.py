@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from translator import files
 from translator.config import NAME
 from translator.detect import detect
-from translator.detect_render import render_config
+from translator.detect.render import render_config
 from translator.errors import ConfigError
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from translator import config as configuration
 from translator import site as sites
 from translator.builders import EXTENSIONS, detect_builder, detect_dialects, with_extensions
+from translator.builders.extensions import detect_extensions
 from translator.errors import ConfigError
-from translator.extensions import detect_extensions
 from translator.linkmap import builder_folder
 from translator.linkrules import link_rules
 from translator.rules import Rules

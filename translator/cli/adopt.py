@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from translator.cli_options import Json, Locales, Pages, Root, site_root
-from translator.cli_paths import from_here
+from translator.cli.options import Json, Locales, Pages, Root, site_root
+from translator.cli.paths import from_here
 
 __all__ = ["adopt"]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from translator.cli_options import Root, site_root
+from translator.cli.options import Root, site_root
 
 if TYPE_CHECKING:
     from translator.model import Watched

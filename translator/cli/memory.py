@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from translator.cli_options import Json, Locales, Root, site_root
+from translator.cli.options import Json, Locales, Root, site_root
 
 if TYPE_CHECKING:
     from translator.model import MemoryResult

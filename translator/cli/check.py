@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from translator.cli_options import Locales, Pages, Part, Root, site_root
-from translator.cli_paths import from_here
+from translator.cli.options import Locales, Pages, Part, Root, site_root
+from translator.cli.paths import from_here
 
 if TYPE_CHECKING:
     from translator.model import CheckResult

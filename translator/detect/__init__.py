@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from translator.builders import BUILDERS, Builder, detect_builder, spoken_by
-from translator.detect_keys import FoundKeys, find_keys, same_structure
-from translator.detect_trees import FoundTree, find_trees, source_files, untranslated_tree
+from translator.builders.extensions import detect_extensions
+from translator.detect.keys import FoundKeys, find_keys, same_structure
+from translator.detect.trees import FoundTree, find_trees, source_files, untranslated_tree
 from translator.errors import ConfigError
-from translator.extensions import detect_extensions
 from translator.layout import DATA_FORMATS, PAGE_ENDINGS, compile_pattern
 from translator.scan import scan
 from translator.tags import canonical, is_tag, looks_like_locale, meant

@@ -9,18 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from translator import (
-    cli_adopt,
-    cli_check,
-    cli_diff,
-    cli_exchange,
-    cli_memory,
-    cli_report,
-    cli_serve,
-    cli_watch,
-)
-from translator.cli_options import Json, Locales, Pages, Part, Root, site_root
-from translator.cli_paths import from_here
+from translator.cli import adopt, check, diff, exchange, memory, report, serve, watch
+from translator.cli.options import Json, Locales, Pages, Part, Root, site_root
+from translator.cli.paths import from_here
 
 if TYPE_CHECKING:
     from translator.commands.sync import SyncCall
@@ -39,7 +30,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-app.add_typer(cli_memory.app, name="memory")
+app.add_typer(memory.app, name="memory")
 
 # typer reads these annotations at run time, so they are spelt for it.
 
@@ -172,8 +163,8 @@ def sync(
     raise typer.Exit(130 if result.interrupted else _code(result))
 
 
-app.command(short_help="Sync at every save, until Ctrl-C.")(cli_watch.watch)
-app.command(short_help="Show, preview and edit translations in a browser.")(cli_serve.serve)
+app.command(short_help="Sync at every save, until Ctrl-C.")(watch.watch)
+app.command(short_help="Show, preview and edit translations in a browser.")(serve.serve)
 
 
 @app.command(short_help="Tell how every localized page stands.")
@@ -196,12 +187,12 @@ def status(
 
 
 # after `status`, in the order that people meet them in
-app.command(short_help="Tell what changed in the source since a page was translated.")(cli_diff.diff)
-app.command(short_help="Find what is wrong with pages, catalogs and links.")(cli_check.check)
-app.command(short_help="Write a page that shows how every language stands.")(cli_report.report)
-app.command(short_help="Take pages that were translated before into the catalogs.")(cli_adopt.adopt)
-app.command(short_help="Write messages to a table, XLIFF or TMX file.")(cli_exchange.export)
-app.command("import", short_help="Take such a file into the catalogs.")(cli_exchange.import_)
+app.command(short_help="Tell what changed in the source since a page was translated.")(diff.diff)
+app.command(short_help="Find what is wrong with pages, catalogs and links.")(check.check)
+app.command(short_help="Write a page that shows how every language stands.")(report.report)
+app.command(short_help="Take pages that were translated before into the catalogs.")(adopt.adopt)
+app.command(short_help="Write messages to a table, XLIFF or TMX file.")(exchange.export)
+app.command("import", short_help="Take such a file into the catalogs.")(exchange.import_)
 
 
 @app.command(short_help="List translation engines; ask whether they answer.")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from translator.detect import Detected
-    from translator.detect_trees import FoundTree
+    from translator.detect.trees import FoundTree
 
 __all__ = ["render_config"]
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from translator.cli_options import Locales, Pages, Root, site_root
-from translator.cli_paths import from_here
+from translator.cli.options import Locales, Pages, Root, site_root
+from translator.cli.paths import from_here
 
 if TYPE_CHECKING:
     from translator.model import Watched

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from translator import builders_myst
-from translator.builders import EXTENSIONS, detect_builder
+from translator.builders import EXTENSIONS, detect_builder, myst
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +30,7 @@ def detect_extensions(root: Path) -> tuple[str, ...] | None:
     builder = detect_builder(root)
     if builder is not None and builder.dialects == ("myst",):
         file = next(root / name for name in builder.files if (root / name).exists())
-        named = builders_myst.extensions(file)
+        named = myst.extensions(file)
         return None if named is None else tuple(sorted(EXTENSIONS["myst"].intersection(named)))
     if builder is None or builder.name != "MkDocs":
         return None
