@@ -19,6 +19,7 @@ from translator.needs import Machine, Need, answered, needs
 from translator.page import frontmatter
 from translator.page.guard import breach
 from translator.page.hashes import digest, is_fresh, source_digests
+from translator.page.lines import broken_lines
 from translator.page.newmatter import new_block
 from translator.page.parse import Page, parse
 from translator.page.write import splice, write
@@ -472,6 +473,7 @@ class _Planner:
             assign.assign(self.now, segments, publish_fuzzy=fuzzy),
             self._front_matter(localized, recorded or self.hash),
             assign.by_people(self.now, segments, publish_fuzzy=fuzzy),
+            broken_lines(localized) if localized is not None else None,
         )
 
     def _front_matter(self, localized: Page | None, source_hash: str) -> tuple[Splice, ...]:

@@ -83,6 +83,27 @@ def words(text: str) -> str:
     return " ".join(text.split())
 
 
+def test_lines_outlive_the_next_change(site: Folder) -> None:
+    """Paragraphs that somebody broke into sentences a line stay so when the source changes elsewhere."""
+    broken = TAX.replace(". ", ".\n")
+    edit(site, RU, (TAX, broken))
+    page(site)
+    edit(site, EN, ("two weeks in August", "three weeks in August"))
+    result = page(site)
+    assert result.state is State.INCOMPLETE
+    text = site.read(RU)
+    assert broken in text
+    assert AUGUST not in text
+    site.translate(PO, {words(_paragraph(site.read(EN), "three weeks")): AUGUST.replace("две", "три")})
+    assert page(site).state is State.CURRENT
+    assert broken in site.read(RU)
+    assert AUGUST.replace("две", "три") in site.read(RU)
+
+
+def _paragraph(text: str, part: str) -> str:
+    return next(each for each in text.split("\n\n") if part in each)
+
+
 def test_a_typo_is_mended(site: Folder) -> None:
     """One word in one paragraph: the catalog has it, the page keeps it, layout and all."""
     text = edit(site, RU, ("вежливо попросит", "очень вежливо попросит"))

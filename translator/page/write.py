@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING
 from translator.errors import PageError
 from translator.model import Finding, Form, Segment, Severity, Splice, Written
 from translator.page import codecomments, frontmatter, html, plaintext
+from translator.page.blocks import slots
 from translator.page.controls import without_controls
 from translator.page.fit import Fit, fit
 from translator.page.guard import breach
 from translator.page.inline import Setting
+from translator.page.lines import as_broken
 from translator.page.parse import read_body
 from translator.page.signature import html_words
 from translator.page.trial import trial
@@ -28,6 +30,7 @@ from translator.page.verdict import compare
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from translator.page.lines import Lines
     from translator.page.parse import Page
 
 __all__ = ["splice", "write"]
@@ -73,6 +76,7 @@ def write(
     translations: Sequence[str | None],
     extra: Sequence[Splice] = (),
     by_people: Collection[int] = (),
+    lines: Lines | None = None,
 ) -> Written:
     """Write a page with its translations.
 
@@ -80,6 +84,7 @@ def write(
     :param translations: one a segment; None or empty where the source text has to stand
     :param extra: further edits of the front matter: hash, locale, kept keys
     :param by_people: the numbers of those that a person wrote: they may emphasise what the source does not
+    :param lines: how people broke the paragraphs of the localized page as it was
     :return: the localized page's bytes, what was held back, and a finding for each
     :raises ValueError: not as many translations as segments
     """
@@ -110,11 +115,12 @@ def write(
         )
     if not whole:
         _mend(page, body, wanted, attempts, labels, by_people)
-    edits = [
-        Splice(page.segments[n].start, page.segments[n].end, attempt.data)
+    placed = {
+        n: Splice(page.segments[n].start, page.segments[n].end, attempt.data)
         for n in body
         if (attempt := attempts[n]).data is not None
-    ]
+    }
+    edits = _as_broken(page, placed, lines, by_people=bool(by_people)) if lines else list(placed.values())
     data = splice(page.data, [*head, *edits])
     if len(head) > len(extra) and not _same_keys(page, data):
         # Each value was read back when it was written; together they must make the block again, too.
@@ -126,6 +132,23 @@ def write(
         _finding(page, number, attempts[number]) for number in attempts if attempts[number].reason
     )
     return Written(data, held, findings)
+
+
+def _as_broken(page: Page, edits: dict[int, Splice], lines: Lines, *, by_people: bool) -> list[Splice]:
+    """Give the paragraphs their lines again, unless the page would be another one for it."""
+    changed = as_broken(page, edits, lines)
+    if not changed or page.body is None:
+        return list(edits.values())
+    for _ in range(2):
+        whole = list({**edits, **changed}.values())
+        body = [Splice(edit.start - page.offset, edit.end - page.offset, edit.data) for edit in whole]
+        again = read_body(splice(page.body.raw, body), page.options)
+        said = {slot.segment.message for slot in slots(again.raw, again.masks, again.structure, 0, 0)}
+        lost = {number for number in changed if edits[number].data.decode("utf-8") not in said}
+        if not lost and breach(page.body, again, by_people=by_people) is None:
+            return whole
+        changed = {number: edit for number, edit in changed.items() if number not in lost}
+    return list(edits.values())
 
 
 def _same_keys(page: Page, data: bytes) -> bool:
