@@ -32,9 +32,12 @@ class Ended:
 def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     """Give a process's variables: those of the tests, and a path on which it finds this very package.
 
+    No annotations are written, even where a job of GitHub's runs the tests.
+
     :param extra: variables besides; a PYTHONPATH goes before
     """
-    variables = {**os.environ, **(extra or {})}
+    here = {name: value for name, value in os.environ.items() if name != "GITHUB_ACTIONS"}
+    variables = {**here, **(extra or {})}
     path = (variables.get("PYTHONPATH", ""), str(_ROOT))
     return {**variables, "PYTHONPATH": os.pathsep.join(filter(None, path))}
 

@@ -10,6 +10,7 @@ import pytest
 
 import translator
 from translator import api, errors, model
+from translator.page import parse
 
 if TYPE_CHECKING:
     from conftest import Folder
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize("name", [name for name in translator.__all__ if name != "__version__"])
 def test_every_public_name_is_what_its_home_has(name: str) -> None:
     """No submodule hides a function, whatever was imported before."""
-    homes = [home for home in (api, errors, model) if name in home.__all__]
+    homes = [home for home in (api, errors, model, parse) if name in home.__all__]
     assert len(homes) == 1
     assert getattr(translator, name) is getattr(homes[0], name)
 

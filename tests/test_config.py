@@ -151,7 +151,7 @@ def test_a_locale_that_is_not_configured() -> None:
             "unknown key catalog in [locale.ru] (did you mean catalogs?)",
         ),
         (MINIMAL + "[locale.ru.engine]\nreveiw = true\n", 7, "unknown key reveiw in [locale.ru.engine]"),
-        (MINIMAL + "[locale.rus]\ntag = 'ru'\n", 6, "no locale rus (did you mean ru?)"),
+        (MINIMAL + "[locale.rus]\nengine = {name = 'deepl'}\n", 6, "no locale rus (did you mean ru?)"),
         (
             MINIMAL + "[catalogs]\nmin_translated = '80'\n",
             7,
@@ -234,6 +234,27 @@ def test_the_dialects_to_name_are_those_of_the_registry() -> None:
 
     assert set(DIALECTS) == set(dialects.DIALECTS)
     assert {name for builder in BUILDERS for name in builder.dialects} <= set(DIALECTS)
+
+
+def test_the_engines_to_name_are_those_of_the_registry() -> None:
+    """They are listed twice, so that reading a configuration loads nothing of theirs."""
+    from translator.configmodel import ENGINES
+    from translator.engines import registry
+
+    assert tuple(registry.ENGINES) == ENGINES
+
+
+@pytest.mark.parametrize("table", ["[engine]\n", "[locale.ru.engine]\n"])
+def test_an_unknown_engine(table: str) -> None:
+    """It is refused before a run begins, with the line."""
+    error = fails(f'{MINIMAL}{table}name = "deeepl"\n')
+    assert "no engine deeepl (did you mean deepl?)" in str(error)
+    assert error.line == MINIMAL.count("\n") + 2
+
+
+def test_a_code_of_the_site_may_be_explained_before_it_is_used() -> None:
+    """`[locale.gr]` with its tag says what gr is, whether or not pages are translated into it."""
+    assert config.parse(MINIMAL + '[locale.gr]\ntag = "el"\n').locales == ("ru", "pt-BR")
 
 
 def test_a_file_that_is_no_toml_names_the_line() -> None:

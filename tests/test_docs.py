@@ -122,7 +122,7 @@ def test_examples_of_the_configuration_are_right(tmp_path: Path) -> None:
             whole = f'source_locale = "en"\nlocales = ["ru", "de"]\n{text}'
         site = Folder(tmp_path / f"{number}")
         site.write("translate.toml", whole)
-        for name in ("glossary.csv", "docs/style-ja.md"):
+        for name in ("docs/style-ja.md", *re.findall(r'file = "([^"]+)"', whole)):
             site.write(name, "en,ru,de\n")
         site.write("content/en/a.md", "# A\n")
         run = translate(site.root, "status")

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from translator.api import load_site, parse_page, plan, render, status, sync
-    from translator.errors import CatalogError, ConfigError, PageError, TranslateError
+    from translator.errors import CatalogError, ConfigError, EngineError, PageError, TranslateError
     from translator.model import (
         Action,
         Finding,
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         State,
         Written,
     )
+    from translator.page.parse import Page
 
 __version__ = "0.1.0"
 
@@ -36,7 +37,9 @@ __all__ = [
     "Action",
     "CatalogError",
     "ConfigError",
+    "EngineError",
     "Finding",
+    "Page",
     "PageError",
     "PageOptions",
     "PageResult",
@@ -57,7 +60,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "translator.errors": ("CatalogError", "ConfigError", "PageError", "TranslateError"),
+    "translator.errors": ("CatalogError", "ConfigError", "EngineError", "PageError", "TranslateError"),
     "translator.model": (
         "Action",
         "Finding",
@@ -70,6 +73,7 @@ _HOMES = {
         "State",
         "Written",
     ),
+    "translator.page.parse": ("Page",),
     "translator.api": ("load_site", "parse_page", "plan", "render", "status", "sync"),
 }
 

@@ -11,6 +11,7 @@ import msgspec
 from translator.builders import DIALECTS, EXTENSIONS
 from translator.checkrules import RULES
 from translator.configmodel import (
+    ENGINES,
     Catalogs,
     Check,
     Document,
@@ -135,7 +136,8 @@ def known_keys(tables: Any, source: Source) -> None:
         return
     known = tables.get("locales")
     for code, locale in locales.items():
-        if isinstance(known, list) and code not in known:
+        named = isinstance(locale, dict) and "tag" in locale  # not translated into, or not yet
+        if isinstance(known, list) and code not in known and not named:
             codes = [each for each in known if isinstance(each, str)]
             raise source.error(f"[locale.{code}]: no locale {code}", ("locale", code), _suggest(code, codes))
         _keys(locale, Locale, ("locale", code), source)
@@ -249,9 +251,23 @@ def validate(document: Document, settings: Mapping[str, Settings], source: Sourc
         _tree(tree, number, source)
     _settings(document.front_matter, document.catalogs, (), source)
     _check(document.check, (), source)
+    _engine(document.engine, (), source)
     for code, each in settings.items():
+        if each.engine != document.engine:
+            _engine(each.engine, ("locale", code), source)
         _settings(each.front_matter, each.catalogs, ("locale", code), source)
         _check(each.check, ("locale", code), source)
+
+
+def _engine(engine: Engine | None, at: Key, source: Source) -> None:
+    """Refuse an engine that nobody has, before a run begins that it would end."""
+    if engine is None or engine.name in ENGINES:
+        return
+    from importlib.metadata import entry_points  # noqa: PLC0415 (20 ms, for another package's engine)
+
+    known = (*ENGINES, *entry_points(group="translate.engines").names)
+    if engine.name not in known:
+        raise source.error(f"no engine {engine.name}", (*at, "engine", "name"), _suggest(engine.name, known))
 
 
 def _locales(document: Document, source: Source) -> None:

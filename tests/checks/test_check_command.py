@@ -327,6 +327,19 @@ class TestFormats:
         assert sum("file=content/en/a%2Cb%250A%0A%3A%3Aerror%3A%3Ax.md,line=" in line for line in lines) >= 1
         assert "\x1b" not in ended.out
 
+    def test_in_a_job_of_github(self, damaged: Path) -> None:
+        """Lines for people, as anywhere, and the annotations beside them; of `sync` and `status`, too."""
+        job = {"GITHUB_ACTIONS": "true"}
+        plain, ended = translate(damaged, "check"), translate(damaged, "check", variables=job)
+        assert (ended.code, ended.out) == (plain.code, plain.out)
+        assert ended.err == translate(damaged, "check", "--format", "github").out
+        assert translate(damaged, "check", "--format", "terminal", variables=job).err == ""
+        (damaged / "content/en/bad.md").write_bytes(b"\xff\n")
+        alone, with_job = translate(damaged, "status"), translate(damaged, "status", variables=job)
+        assert with_job.out == alone.out
+        assert with_job.err.startswith(alone.err)
+        assert "::error file=content/en/bad.md,line=1," in with_job.err
+
     def test_gitlab(self, damaged: Path) -> None:
         """Fingerprints tell findings apart, and do not change with their lines."""
         issues = json.loads(translate(damaged, "check", "--format", "gitlab").out)

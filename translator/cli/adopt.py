@@ -36,8 +36,7 @@ def adopt(
     from translator.commands.adopt import AdoptCall  # noqa: PLC0415
     from translator.commands.adopt import adopt as run  # noqa: PLC0415
     from translator.report.adopt import adopt_json, adopt_lines  # noqa: PLC0415
-    from translator.report.lines import findings_lines  # noqa: PLC0415
-    from translator.report.terminal import columns, progress, show  # noqa: PLC0415
+    from translator.report.terminal import columns, progress, show, tell_findings  # noqa: PLC0415
 
     site = site_root(root)
     call = AdoptCall(from_here(site, pages), tuple(locale or ()), dry_run, write_hash)
@@ -48,5 +47,5 @@ def adopt(
     else:
         show(adopt_lines(result, report=report, width=columns()), sys.stdout)
         findings = (*result.findings, *(each for page in result.pages for each in page.findings))
-        show(findings_lines(findings), sys.stderr)
+        tell_findings(findings)
     raise typer.Exit(3 if result.failed else 0)

@@ -23,13 +23,14 @@ def check(
     root: Root = None,
     shard: Part = "1/1",
     form: Annotated[
-        str,
+        Optional[str],  # noqa: UP045
         typer.Option(
             "--format",
             metavar="terminal|json|github|gitlab|sarif|junit",
-            help="How findings are written: for people, programs or CI servers.",
+            help="How findings are written: for people (the default), programs or CI servers.",
+            show_default=False,
         ),
-    ] = "terminal",
+    ] = None,
     output: Annotated[
         Optional[Path],  # noqa: UP045
         typer.Option(
@@ -56,10 +57,11 @@ def check(
     from translator.commands.check import check as run  # noqa: PLC0415
     from translator.commands.shards import parse_shard  # noqa: PLC0415
     from translator.model import Severity  # noqa: PLC0415
-    from translator.report.findings.registry import FORMATS  # noqa: PLC0415
-    from translator.report.terminal import progress  # noqa: PLC0415
+    from translator.report.findings.registry import FORMATS, renderer  # noqa: PLC0415
+    from translator.report.terminal import annotated, progress  # noqa: PLC0415
 
-    form = "json" if as_json else _one_of(form, FORMATS, "--format")
+    wanted = "json" if as_json else form
+    form = _one_of(wanted or "terminal", FORMATS, "--format")
     limit = _one_of(fail_on, (*(each.value for each in Severity), "never"), "--fail-on")
     site = site_root(root)
     with progress("check") as advance:
@@ -67,6 +69,8 @@ def check(
             site, CheckCall(from_here(site, pages), tuple(locale or ()), parse_shard(shard)), advance
         )
     _print(result, form, output)
+    if wanted is None and annotated():
+        sys.stderr.write(renderer("github")(result))
     if result.buggy:
         raise typer.Exit(4)
     raise typer.Exit(1 if limit != "never" and result.failed(Severity(limit)) else 0)

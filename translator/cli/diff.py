@@ -26,8 +26,7 @@ def diff(
     from translator.commands.diff import diff as run  # noqa: PLC0415
     from translator.errors import ConfigError  # noqa: PLC0415
     from translator.report.diff import diff_json, diff_lines, diff_markdown  # noqa: PLC0415
-    from translator.report.lines import findings_lines  # noqa: PLC0415
-    from translator.report.terminal import coloured, printable, show  # noqa: PLC0415
+    from translator.report.terminal import coloured, printable, show, tell_findings  # noqa: PLC0415
 
     if form not in ("text", "markdown"):
         raise ConfigError(f"no format {form}", remedy="text or markdown")
@@ -41,5 +40,5 @@ def diff(
     else:
         show(diff_lines(result, colour=coloured(sys.stdout)), sys.stdout)
     findings = (*result.findings, *(each for page in result.pages for each in page.findings))
-    show(findings_lines(findings), sys.stderr)
+    tell_findings(findings)
     raise typer.Exit(3 if result.failed else 0)

@@ -99,12 +99,11 @@ def _root(root: Path | None) -> Path:
 
 def _print(result: ExchangeResult, *, as_json: bool) -> None:
     from translator.report.exchange import exchange_json, exchange_lines  # noqa: PLC0415
-    from translator.report.lines import findings_lines  # noqa: PLC0415
-    from translator.report.terminal import show  # noqa: PLC0415
+    from translator.report.terminal import show, tell_findings  # noqa: PLC0415
 
     if as_json:
         sys.stdout.write(exchange_json(result))
     else:
         show(exchange_lines(result), sys.stdout)
-        show(findings_lines(result.findings), sys.stderr)
+        tell_findings(result.findings)
     raise typer.Exit(4 if result.buggy else 3 if result.failed else 0)

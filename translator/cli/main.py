@@ -274,11 +274,10 @@ def _print(result: Result, *, as_json: bool) -> None:
         # the exit code: the rest goes nowhere, the interpreter's own last flush included.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if not as_json:
-        from translator.report import lines  # noqa: PLC0415
-        from translator.report.terminal import show  # noqa: PLC0415
+        from translator.report.terminal import tell_findings  # noqa: PLC0415
 
         findings = [*result.findings, *(finding for page in result.pages for finding in page.findings)]
-        show(lines.findings_lines(dict.fromkeys(findings)), sys.stderr)  # a source page's is each locale's
+        tell_findings(dict.fromkeys(findings))  # a source page's is each locale's
 
 
 def _write(result: Result, *, as_json: bool, checks: tuple[Finding, ...] | None = None) -> None:

@@ -55,12 +55,11 @@ def _root(root: Path | None) -> Path:
 
 
 def _print(result: MemoryResult, *, as_json: bool) -> None:
-    from translator.report.lines import findings_lines  # noqa: PLC0415
     from translator.report.memory import memory_json, memory_lines  # noqa: PLC0415
-    from translator.report.terminal import show  # noqa: PLC0415
+    from translator.report.terminal import show, tell_findings  # noqa: PLC0415
 
     if as_json:
         sys.stdout.write(memory_json(result))
         return
     show(memory_lines(result), sys.stdout)
-    show(findings_lines(result.findings), sys.stderr)
+    tell_findings(result.findings)

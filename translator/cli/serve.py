@@ -30,8 +30,7 @@ def serve(
     root: Root = None,
 ) -> None:
     """Show how the translations stand, and previews, in a browser on this machine; end with Ctrl-C."""
-    from translator.report.lines import findings_lines  # noqa: PLC0415
-    from translator.report.terminal import show  # noqa: PLC0415
+    from translator.report.terminal import show, tell_findings  # noqa: PLC0415
     from translator.report.watch import watch_lines  # noqa: PLC0415
     from translator.serve.run import serve as run  # noqa: PLC0415
 
@@ -45,7 +44,7 @@ def serve(
                 *told.result.findings,
                 *(each for page in told.result.pages for each in page.findings),
             ]
-            show(findings_lines(dict.fromkeys(findings)), sys.stderr)
+            tell_findings(dict.fromkeys(findings))
 
     def ready(address: str) -> None:
         sys.stdout.write(f"Open {address}\n")

@@ -23,8 +23,7 @@ def watch(
 ) -> None:
     """Sync whenever a page, a catalog or the configuration is saved, until Ctrl-C; ask no engine."""
     from translator.commands.watch import watch as run  # noqa: PLC0415
-    from translator.report.lines import findings_lines  # noqa: PLC0415
-    from translator.report.terminal import show  # noqa: PLC0415
+    from translator.report.terminal import show, tell_findings  # noqa: PLC0415
     from translator.report.watch import watch_lines  # noqa: PLC0415
 
     def tell(told: Watched) -> None:
@@ -35,7 +34,7 @@ def watch(
                 *told.result.findings,
                 *(each for page in told.result.pages for each in page.findings),
             ]
-            show(findings_lines(dict.fromkeys(findings)), sys.stderr)
+            tell_findings(dict.fromkeys(findings))
             sys.stderr.flush()
 
     site = site_root(root)

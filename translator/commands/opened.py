@@ -52,6 +52,8 @@ def open_site(root: Path, locales: Sequence[str] = ()) -> Opened:
         raise ConfigError(
             f"no locale {unknown[0]} in the configuration", remedy=f"one of {', '.join(config.locales)}"
         )
+    for locale in config.locales:
+        _has_glossary(config, root, locale)
     dialects = spoken(root, config)
 
     links = link_rules(root, config)
@@ -70,6 +72,13 @@ def open_site(root: Path, locales: Sequence[str] = ()) -> Opened:
         )
 
     return Opened(root, config, sites.find_pairs(config, root, tuple(locales) or None), dialects, rules)
+
+
+def _has_glossary(config: Config, root: Path, locale: str) -> None:
+    """Refuse to go without a glossary that somebody counts on."""
+    glossary = config.for_locale(locale).glossary
+    if glossary is not None and not (root / glossary.file).is_file():
+        raise ConfigError("there is no such glossary", path=glossary.file, remedy="see [glossary] file")
 
 
 def spoken(root: Path, config: Config) -> tuple[str, ...]:

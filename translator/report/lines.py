@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from translator.model import EngineUse, Finding, PageResult, Result
 
-__all__ = ["Line", "findings_lines", "page_lines", "status_lines", "sync_lines"]
+__all__ = ["Line", "findings_lines", "page_lines", "status_lines", "sync_lines", "worth_telling"]
 
 
 class Line(NamedTuple):
@@ -209,10 +209,13 @@ def _share(pages: Iterable[PageResult]) -> str:
     return f"{translated * 100 // messages} %" if messages else "–"
 
 
+def worth_telling(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """What a person may want to mend; the rest is in the JSON."""
+    return (finding for finding in findings if finding.severity is not Severity.INFO)
+
+
 def findings_lines(findings: Iterable[Finding]) -> Iterator[Line]:
-    """Tell the findings, for stderr: what a person may want to mend; the rest is in the JSON."""
-    for finding in findings:
-        if finding.severity is Severity.INFO:
-            continue
-        style = {Severity.ERROR: "bad", Severity.WARNING: "warn"}.get(finding.severity, "dim")
+    """Tell the findings, for stderr."""
+    for finding in worth_telling(findings):
+        style = {Severity.ERROR: "bad", Severity.WARNING: "warn"}[finding.severity]
         yield Line(f"{finding.severity.value}: {finding}", style)

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, TextIO
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from translator.model import Finding
     from translator.report.lines import Line
 
-__all__ = ["coloured", "columns", "printable", "progress", "show"]
+__all__ = ["annotated", "coloured", "columns", "printable", "progress", "show", "tell_findings"]
 
 _STYLES = {"good": "32", "bad": "31", "warn": "33", "dim": "2", "head": "1"}
 
@@ -30,6 +31,26 @@ def show(lines: Iterable[Line], stream: TextIO) -> None:
         text = _encodable(line.text, stream) if styled else printable(line.text, stream)
         code = _STYLES.get(line.style)
         stream.write(f"\x1b[{code}m{text}\x1b[0m\n" if colour and code and text else f"{text}\n")
+
+
+def annotated() -> bool:
+    """Whether a job of GitHub's runs us, which shows findings at their lines.
+
+    https://docs.github.com/actions/reference/workflows-and-actions/variables
+    """
+    return os.environ.get("GITHUB_ACTIONS") == "true"
+
+
+def tell_findings(findings: Iterable[Finding]) -> None:
+    """Print findings on stderr, as lines for people; for GitHub's page of a change as annotations, too."""
+    from translator.report.lines import findings_lines, worth_telling  # noqa: PLC0415
+
+    found = tuple(worth_telling(findings))
+    show(findings_lines(found), sys.stderr)
+    if annotated():
+        from translator.report.findings.github_ import annotation_lines  # noqa: PLC0415
+
+        sys.stderr.write(_encodable(annotation_lines(found), sys.stderr))
 
 
 def columns() -> int:

@@ -7,17 +7,23 @@ from typing import TYPE_CHECKING
 from translator.model import Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from translator.model import CheckResult, Finding
 
-__all__ = ["render"]
+__all__ = ["annotation_lines", "render"]
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
 def render(result: CheckResult) -> str:
+    """Write a line a finding, as `annotation_lines` has them."""
+    return annotation_lines(result.findings)
+
+
+def annotation_lines(findings: Iterable[Finding]) -> str:
     """Write a line a finding, the worst first: GitHub shows ten of a kind a step, and no more."""
-    ordered = sorted(result.findings, key=lambda finding: [*_COMMANDS].index(finding.severity))
-    return "".join(map(_line, ordered))
+    return "".join(map(_line, sorted(findings, key=lambda each: [*_COMMANDS].index(each.severity))))
 
 
 def _line(finding: Finding) -> str:
