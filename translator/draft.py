@@ -165,11 +165,14 @@ class Draft:
             return data
         return links.finish(self.source, self.read(data))
 
-    def restored(self, localized: Page) -> Page:
-        """A localized page as it was before its links were turned: so it compares with its source."""
+    def restored(self, localized: Page, source: Page | None = None) -> Page:
+        """A localized page as it was before its links were turned: so it compares with its source.
+
+        :param source: the source page that it was written from; None for today's
+        """
         if self.links is None:
             return localized
-        data = self.links.restore(self.source, localized)
+        data = self.links.restore(source or self.source, localized)
         return localized if data == localized.data else parse(data, self.rules.options, localized.path)
 
     def read(self, data: bytes) -> Page:

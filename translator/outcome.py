@@ -10,6 +10,7 @@ from translator.catalog import assign, po
 from translator.draft import same_texts
 from translator.model import Action, PageResult, State
 from translator.needs import answered, needs
+from translator.ownlines import own_lines
 from translator.page import frontmatter
 from translator.page.guard import breach
 from translator.page.hashes import digest
@@ -18,6 +19,7 @@ from translator.stamps import (
     CATALOG_HASH,
     HELD_BACK,
     LINKS,
+    OWN_LAYOUT,
     OWN_PAGE,
     PAGE_HASH,
     SOURCE_HASH,
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from translator.needs import Need
     from translator.page.parse import Page
 
-__all__ = ["PagePlan", "accept", "leave", "wait", "write"]
+__all__ = ["PagePlan", "accept", "leave", "stay", "wait", "write"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ def write(draft: Draft, localized: Page | None, recorded: str = "", *, by_hand: 
     :param by_hand: whether its own layout may stay, since somebody made it so
     """
     draft.set_field(OWN_PAGE, "")
+    draft.set_field(OWN_LAYOUT, "")
     ahead: Catalog | None = None
     if draft.machine is not None:
         before = draft.now
@@ -83,9 +86,13 @@ def write(draft: Draft, localized: Page | None, recorded: str = "", *, by_hand: 
         same = draft.finished(draft.render(localized, recorded).data)
         if same == draft.data:
             data, source_hash = same, recorded
-    if by_hand and recorded and draft.data is not None and localized is not None:  # noqa: SIM102
-        # fresh, and every text of it is in the catalog by now: its own layout may stay
-        if same_texts(draft.read(written.data), localized):
+    if by_hand and recorded and draft.data is not None and localized is not None:
+        # fresh, and every text of it is in the catalog by now: all that it has of its own may stay
+        made = draft.read(written.data)
+        if same_texts(made, localized):
+            if data != draft.data:
+                field = OWN_PAGE if own_lines(made, localized) else OWN_LAYOUT
+                draft.set_field(field, digest(draft.data, "md5"))
             data, source_hash = draft.data, recorded
     if _adopted_from_here(draft) and localized is not None and not written.held:
         data = _own_layout(draft, written.data, localized) or data
@@ -140,6 +147,13 @@ def accept(draft: Draft, localized: Page) -> PagePlan:
     draft.set_field(PAGE_HASH, digest(there, "md5"))
     draft.set_field(SOURCE_HASH, draft.hash)
     return leave(draft, state, Action.NONE, draft.now)
+
+
+def stay(draft: Draft) -> PagePlan:
+    """Leave a page that was accepted as somebody made it: nothing changed since."""
+    counts, held = assign.counts(draft.now), int(draft.now.get(HELD_BACK) or 0)
+    complete = counts.translated == counts.total and not held
+    return _plan(draft, State.CURRENT if complete else State.INCOMPLETE, Action.NONE, None, None, held, ())
 
 
 def wait(draft: Draft, localized: Page | None, recorded: str) -> PagePlan:

@@ -13,7 +13,7 @@ from translator import outcome, settle
 from translator.catalog import assign
 from translator.draft import Draft
 from translator.model import Action, State
-from translator.stamps import HELD_BACK, OWN_PAGE, PAGE_HASH
+from translator.stamps import HELD_BACK, OWN_LAYOUT, OWN_PAGE, PAGE_HASH
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,15 +73,15 @@ def _plan(draft: Draft) -> PagePlan:
     localized = there if written_by_us and not draft.merged.new else draft.restored(there)
     if written_by_us and fresh and draft.merged.new:
         settle.recover(draft, localized)
-    own = draft.is_page(draft.old.get(OWN_PAGE), there) if draft.old else False
-    if own and not (fresh or draft.rules.ours or draft.rules.theirs):
-        written_by_us = False
-    elif own and fresh and not draft.rules.ours:
-        counts = assign.counts(draft.now)
-        state = State.CURRENT if counts.translated == counts.total else State.INCOMPLETE
-        return outcome.leave(draft, state, Action.NONE, draft.now)
+    if written_by_us and draft.old is not None and draft.is_page(draft.old.get(OWN_PAGE), there):
+        if not fresh or draft.rules.ours or draft.is_catalog_edited():
+            draft.before = State.EDITED
+            return settle.edited(draft, draft.old, localized, recorded, fresh=fresh)
+        return outcome.stay(draft)
     if written_by_us:
-        return outcome.write(draft, localized, recorded=recorded if fresh else "")
+        laid_out = draft.is_page(draft.old.get(OWN_LAYOUT), there) if draft.old else False
+        by_hand = laid_out and fresh and not draft.rules.ours
+        return outcome.write(draft, localized, recorded=recorded if fresh else "", by_hand=by_hand)
     if written and draft.old is not None:
         return settle.edited(draft, draft.old, localized, recorded, fresh=fresh)
     if draft.rules.ours:

@@ -10,8 +10,9 @@ from translator.catalog import assign, header, merge, template
 from translator.draft import same_texts
 from translator.errors import PageError
 from translator.model import Action, Catalog, Finding, Severity, State
+from translator.ownlines import OwnLines, own_lines
 from translator.page.parse import parse
-from translator.stamps import PAGE_HASH
+from translator.stamps import OWN_PAGE, PAGE_HASH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,8 +36,9 @@ def edited(draft: Draft, old: Catalog, localized: Page, recorded: str, *, fresh:
     found = _read_back(draft, old, localized, fresh=fresh)
     rules = draft.rules
     settled = rules.ours or rules.theirs or not found.loose
-    if settled and _take(draft, old, localized, found, fresh=fresh):
-        if rules.theirs and fresh and found.loose:
+    own = _own_lines(draft, old, localized, fresh=fresh)
+    if settled and _take(draft, old, localized, found, own, fresh=fresh):
+        if rules.theirs and fresh and (found.loose or own):
             return outcome.accept(draft, localized)
         return outcome.write(draft, localized, recorded=recorded if fresh else "", by_hand=not rules.ours)
     counts = assign.counts(draft.now)
@@ -139,14 +141,35 @@ def _last_written(draft: Draft, base: Page) -> tuple[str, ...] | None:
     return tuple(s.message for s in page.segments) if len(page.segments) == len(base.segments) else None
 
 
-def _take(draft: Draft, old: Catalog, localized: Page, found: handedits.Found, *, fresh: bool) -> bool:
+def _own_lines(draft: Draft, old: Catalog, localized: Page, *, fresh: bool) -> tuple[OwnLines, ...]:
+    """Find what the page has beside its texts that would go if it were written anew."""
+    base = draft.source if fresh else _past_source(draft)
+    made = handedits.made(old, base or draft.source, draft.rules, draft.pair.localized).page
+    if base is None:
+        # what today's source has more than the page may have come with its last change
+        found = tuple(own for own in own_lines(made, localized, headings=False) if own.text)
+        return found or ((OwnLines(1, "", ""),) if old.get(OWN_PAGE) else ())
+    there = draft.read(draft.data) if draft.data is not None and not fresh else None
+    return own_lines(made, draft.restored(there, base) if there is not None else localized)
+
+
+def _take(
+    draft: Draft,
+    old: Catalog,
+    localized: Page,
+    found: handedits.Found,
+    own: Sequence[OwnLines],
+    *,
+    fresh: bool,
+) -> bool:
     """Put edits into the catalog and merge it anew; undo that where a word of the page would be lost."""
     base = draft.source if fresh else _past_source(draft)
     decided = draft.rules.ours or draft.rules.theirs
     before = draft.old, draft.merged, draft.now, draft.kept
     catalog, count = byhand.put(old, found.wanted, found.beside)
-    if decided and found.lost:
-        catalog = byhand.with_kept(catalog, found.lost, draft.pair)
+    if decided:
+        lines = ((each.line, each.text) for each in own if each.text)
+        catalog = byhand.with_kept(catalog, (*found.lost, *lines), draft.pair)
     fresh_entries = template.template(draft.source.path, draft.source.segments)
     draft.old = catalog
     draft.merged = merge.merge(catalog, fresh_entries, header.new_header(draft.pair.tag))
@@ -166,19 +189,45 @@ def _take(draft: Draft, old: Catalog, localized: Page, found: handedits.Found, *
     draft.taken = count
     if decided:
         return True
-    if fresh:
-        lost = _differs(draft, localized, found.unchanged)
-    else:
-        lost = byhand.unknown_text(
-            localized, draft.source, catalog, draft.now, *([before[0]] if before[0] else [])
-        )
-    if lost is None:
+    lost = _differs(draft, localized, found.unchanged) if fresh else _unwritten(draft, old, localized, found)
+    if (
+        lost is None
+        and own
+        and not (fresh and same_texts(draft.read(draft.render(localized).data), localized))
+    ):
+        draft.unpaired = own[0].line, _told(own[0])
+    elif lost is None:
         return True
-    line, text = lost
-    draft.unpaired = line, f"“{handedits.short(text)}” could not be written again"
+    else:
+        draft.unpaired = lost[0], f"“{handedits.short(lost[1])}” could not be written again"
     draft.old, draft.merged, draft.now, draft.kept = before
     draft.taken = 0
     return False
+
+
+def _told(own: OwnLines) -> str:
+    if not own.text and not own.made:
+        return "it has more or less than the catalog gives"
+    if own.text:
+        return f"“{handedits.short(own.text.strip())}” is not from its source"
+    return f"behind this line “{handedits.short(own.made.strip())}” is missing"
+
+
+def _unwritten(draft: Draft, old: Catalog, localized: Page, found: handedits.Found) -> tuple[int, str] | None:
+    """The first text of a page of an older source that would be nowhere, or held back."""
+    known = (draft.old, draft.now, old) if draft.old is not None else (draft.now, old)
+    lost = byhand.unknown_text(localized, draft.source, *known)
+    if lost is not None or not found.wanted:
+        return lost
+    written = {segment.message for segment in draft.read(draft.render(localized).data).segments}
+    there = {
+        text
+        for entry in draft.now.entries
+        if (texts := found.wanted.get((entry.msgctxt or "", entry.msgid))) and not entry.fuzzy
+        for text in texts
+        if text not in written
+    }
+    return next(((each.line, each.message) for each in localized.segments if each.message in there), None)
 
 
 def _differs(draft: Draft, localized: Page, unchanged: frozenset[int]) -> tuple[int, str] | None:
