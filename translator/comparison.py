@@ -9,13 +9,14 @@ from translator.byhand import bare
 from translator.catalog import merge, template
 from translator.catalog.marks import original
 from translator.model import Catalog, Change
+from translator.ownlines import own_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from translator.page.parse import Page
 
-__all__ = ["changes", "edits", "known_changes", "words"]
+__all__ = ["changes", "edits", "known_changes", "own_edits", "words"]
 
 Key = tuple[str, str]
 
@@ -78,28 +79,37 @@ def known_changes(catalog: Catalog) -> tuple[Change, ...]:
     return tuple(found)
 
 
-def edits(localized: Page, source: Page, catalog: Catalog) -> tuple[Change, ...]:
+def edits(localized: Page, source: Page, catalog: Catalog, given: Sequence[str] = ()) -> tuple[Change, ...]:
     """Find what somebody edited in a localized page: texts that stand in no catalog, and those that went.
 
+    :param localized: the page, its links as in the source
+    :param source: the source page that it was made from, as far as that is known
+    :param given: what the catalog gives for that, a text a segment, as it would stand in the page
     :return: in the order of the page; a text that went by the line that it stood behind
     """
     from rapidfuzz import fuzz, process  # noqa: PLC0415
 
     texts = {bare(segment.message): segment.message for segment in source.segments}
+    texts.update((bare(text), text) for text in given)
     for entry in catalog.entries:
         for text in (entry.msgid, entry.msgstr, original(entry).msgstr, entry.previous_msgid or ""):
             texts[bare(text)] = text
+    written = {
+        (segment.context, segment.message): text
+        for segment, text in zip(source.segments, given, strict=False)
+    }
     there = {bare(segment.message): segment.line for segment in localized.segments}
     behind = 1
     gone: dict[str, int] = {}
     unsure: set[str] = set()  # what is fuzzy may never have stood there
     for entry in catalog.entries:
         if entry.msgstr and not entry.obsolete:
-            line = there.get(bare(entry.msgstr), there.get(bare(entry.msgid)))
+            text = written.get((entry.msgctxt or "", entry.msgid), entry.msgstr)
+            line = there.get(bare(text), there.get(bare(entry.msgid)))
             if line is None and not entry.msgctxt:  # a page may do without a key of its front matter
-                gone[entry.msgstr] = behind
+                gone[text] = behind
                 if entry.fuzzy:
-                    unsure.add(entry.msgstr)
+                    unsure.add(text)
             behind = line or behind
     found = []
     for segment in localized.segments:
@@ -112,7 +122,42 @@ def edits(localized: Page, source: Page, catalog: Catalog) -> tuple[Change, ...]
         found.append(Change("edited", old, segment.message, segment.line, segment.context, "", parts))
     went = [(old, line) for old, line in gone.items() if old not in unsure]
     found += [Change("edited", old, "", line, words=(("-", old),)) for old, line in went]
+    found += _moved(localized, given)
     return tuple(sorted(found, key=lambda change: change.line))
+
+
+def own_edits(made: Page, localized: Page) -> tuple[Change, ...]:
+    """Find what somebody edited in a localized page beside its texts.
+
+    :param made: the page as its catalog gives it
+    :param localized: the page, its links as in the source
+    """
+    return tuple(
+        Change("edited", own.made, own.text, own.line, words=words(own.made, own.text))
+        for own in own_lines(made, localized)
+    )
+
+
+def _moved(localized: Page, given: Sequence[str]) -> Iterator[Change]:
+    """Find texts that stand at another place than they were written at: each goes, and comes."""
+    from rapidfuzz.distance import LCSseq  # noqa: PLC0415
+
+    segments = localized.segments
+    had, has = [bare(text) for text in given], [bare(segment.message) for segment in segments]
+    gone: dict[str, int] = {}
+    come: dict[str, int] = {}
+    behind = 1
+    for step in LCSseq.opcodes(had, has):
+        if step.tag == "delete":
+            gone.update((text, behind) for text in had[step.src_start : step.src_end])
+        else:
+            if step.tag == "insert":
+                come.update((has[number], number) for number in range(step.dest_start, step.dest_end))
+            behind = segments[step.dest_end - 1].line
+    for text in gone.keys() & come.keys():
+        segment = segments[come[text]]
+        yield Change("edited", segment.message, "", gone[text], words=(("-", segment.message),))
+        yield Change("edited", "", segment.message, segment.line, words=(("+", segment.message),))
 
 
 def _changed(old: str, new: str, line: int, context: str, translation: str) -> Change:

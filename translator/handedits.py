@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from translator import byhand
 from translator.catalog import assign
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from translator.readback import Row
     from translator.rules import Rules
 
-__all__ = ["Edited", "Found", "read_back", "short"]
+__all__ = ["Edited", "Found", "Made", "made", "read_back", "short"]
 
 Key = tuple[str, str]
 
@@ -56,6 +56,14 @@ class Found:
     """Segments of the page that are as they were written."""
 
 
+class Made(NamedTuple):
+    """A page as a catalog gives it."""
+
+    page: Page
+    texts: tuple[str, ...]
+    """What stands in it for each segment of its source page: with the labels of references, for example."""
+
+
 def short(text: str) -> str:
     """Shorten a text for a message."""
     return text if len(text) <= 60 else text[:57] + "…"
@@ -70,6 +78,8 @@ def read_back(old: Catalog, edited: Edited) -> Found:
     rows, found = _compared(old, edited)
     segments = edited.localized.segments
     published = _published(old, [row.key for row in rows], edited.rules)
+    base = edited.base
+    now = made(old, base, edited.rules, edited.pair.localized).texts if base and edited.written else ()
     texts: dict[Key, dict[int, str]] = {}
     for row, number in (*found.same, *found.changed):
         texts.setdefault(rows[row].key, {})[row] = segments[number].message
@@ -81,7 +91,7 @@ def read_back(old: Catalog, edited: Edited) -> Found:
         known = published.get(key, "")
         if known == segment.message:
             continue
-        if known and _catalog_differs(edited, row, known):
+        if known and _catalog_differs(edited, row, now):
             both = f"“{short(segment.message)}”, “{short(known)}”"
             loose.append((segment.line, f"here and in {edited.pair.catalog}: {both}"))
             beside[key] = _told("the catalog", known)
@@ -99,6 +109,28 @@ def read_back(old: Catalog, edited: Edited) -> Found:
     )
 
 
+def made(old: Catalog, base: Page, rules: Rules, path: str) -> Made:
+    """Make the page that a catalog gives of a source page, without hash and locale.
+
+    :param old: the catalog; of an edited message, what it was before counts
+    :param base: the source page
+    :param path: the localized page's
+    """
+    entries = [
+        replace(entry, msgid=entry.previous_msgid, msgctxt=entry.previous_msgctxt, fuzzy=False)
+        if entry.fuzzy and entry.previous_msgid and entry.msgstr
+        else entry
+        for entry in old.entries
+    ]
+    former = replace(old, entries=tuple(entries))
+    texts = assign.assign(former, base.segments, publish_fuzzy=rules.publish_fuzzy)
+    people = assign.by_people(former, base.segments, publish_fuzzy=rules.publish_fuzzy)
+    page = parse(write(base, texts, by_people=people).data, rules.options, path)
+    if len(page.segments) == len(base.segments):
+        return Made(page, tuple(segment.message for segment in page.segments))
+    return Made(page, tuple(text or each.message for text, each in zip(texts, base.segments, strict=True)))
+
+
 def _told(whose: str, text: str) -> str:
     return f"{whose} had: {' '.join(text.split())}"
 
@@ -108,11 +140,12 @@ def _compared(old: Catalog, edited: Edited) -> tuple[Sequence[Row], Edits]:
     if base is None:
         rows = rows_of_catalog(old)
         return rows, compare_loosely(rows, localized)
-    rows = rows_of_page(base, edited.written or _given(old, base, edited))
+    rows = rows_of_page(base, edited.written or made(old, base, edited.rules, edited.pair.localized).texts)
     found = compare(rows, localized)
     if found.added or found.gone:
         straight = byhand.pair(base, localized)
-        if isinstance(straight, tuple):  # the same structure to the letter: everything has its place
+        # the same structure to the letter: everything has its place, unless two have changed theirs
+        if isinstance(straight, tuple) and (edited.rules.theirs or not _moved(rows, found, localized)):
             changed = [(n, n) for n, text in enumerate(straight) if text not in rows[n].texts]
             same = [(n, n) for n, text in enumerate(straight) if text in rows[n].texts]
             found = Edits(tuple(changed), tuple(same), (), ())
@@ -120,45 +153,43 @@ def _compared(old: Catalog, edited: Edited) -> tuple[Sequence[Row], Edits]:
     return rows, replace(found, added=tuple(number for number in found.added if number not in own))
 
 
-def _catalog_differs(edited: Edited, row: int, known: str) -> bool:
-    """Tell whether the catalog says something else of a message than when the page was written."""
+def _moved(rows: Sequence[Row], found: Edits, localized: Page) -> dict[int, int]:
+    """Find texts that stand at another place than they were written at: segment → row."""
+    gone = {byhand.bare(rows[row].texts[0]): row for row in found.gone}
+    texts = {number: byhand.bare(localized.segments[number].message) for number in found.added}
+    return {number: gone[text] for number, text in texts.items() if text in gone}
+
+
+def _catalog_differs(edited: Edited, row: int, now: Sequence[str]) -> bool:
+    """Tell whether the catalog says something else of a message than when the page was written.
+
+    :param now: what the catalog gives now, as it would stand in the page
+    """
     if edited.written is None:
         return edited.catalog_changed
-    return byhand.bare(known) != byhand.bare(edited.written[row])
+    return byhand.bare(now[row]) != byhand.bare(edited.written[row])
 
 
 def _homeless(rows: Sequence[Row], found: Edits, edited: Edited) -> Iterator[tuple[int, str]]:
     """Name the texts that came, and those that went."""
     segments = edited.localized.segments
     merged = {number for _, number in found.merged}
+    moved = _moved(rows, found, edited.localized)
     for number in found.added:
         segment = segments[number]
+        if number in moved:
+            yield segment.line, f"“{short(segment.message)}” stands at another place than in the source"
+            continue
         why = "has the words of several texts" if number in merged else "has no counterpart in the source"
         yield segment.line, f"“{short(segment.message)}” {why}"
     for row in found.gone:
+        if row in moved.values():
+            continue
         if rows[row].key[0] and rows[row].shape == rows[row].key[0]:
             continue  # a front matter key: the localized page may do without it
         after = max((number for other, number in found.same if other < row), default=-1)
         line = segments[after].line if after >= 0 else 1
         yield line, f"behind this line “{short(rows[row].texts[0])}” is missing"
-
-
-def _given(old: Catalog, base: Page, edited: Edited) -> tuple[str, ...]:
-    """The texts that the catalog gives for a source page; those of edited messages by what they were."""
-    entries = [
-        replace(entry, msgid=entry.previous_msgid, msgctxt=entry.previous_msgctxt, fuzzy=False)
-        if entry.fuzzy and entry.previous_msgid and entry.msgstr
-        else entry
-        for entry in old.entries
-    ]
-    former = replace(old, entries=tuple(entries))
-    given = assign.assign(former, base.segments, publish_fuzzy=edited.rules.publish_fuzzy)
-    people = assign.by_people(former, base.segments, publish_fuzzy=edited.rules.publish_fuzzy)
-    page = write(base, given, by_people=people)
-    written = parse(page.data, edited.rules.options, edited.pair.localized).segments
-    if len(written) == len(base.segments):
-        return tuple(segment.message for segment in written)
-    return tuple(text or segment.message for text, segment in zip(given, base.segments, strict=True))
 
 
 def _published(old: Catalog, keys: Sequence[Key], rules: Rules) -> dict[Key, str]:

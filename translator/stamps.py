@@ -9,6 +9,7 @@ __all__ = [
     "HELD_BACK",
     "KEPT_KEYS",
     "LINKS",
+    "OWN_LAYOUT",
     "OWN_PAGE",
     "PAGE_HASH",
     "SOURCE_HASH",
@@ -26,7 +27,9 @@ PAGE_HASH = "X-Page-Hash"
 CATALOG_HASH = "X-Catalog-Hash"
 """See `catalog_stamp`."""
 OWN_PAGE = "X-Own-Page"
-"""The hash of a localized page that differs from what the catalog gives, and was accepted so."""
+"""The hash of a localized page that has more or less than the catalog gives, and was accepted so."""
+OWN_LAYOUT = "X-Own-Layout"
+"""The hash of a localized page that says what the catalog says, and is laid out by somebody's hand."""
 KEPT_KEYS = "X-Kept-Keys"
 """Front matter keys that only the localized page has."""
 HELD_BACK = "X-Held-Back"

@@ -332,7 +332,7 @@ page_id: 'valve'
 
 @pytest.mark.parametrize("write_hash", [False, True])
 def test_an_adopted_page_keeps_its_own_layout(site: Folder, write_hash: bool) -> None:
-    """The first sync writes the hash and nothing else; a later one works from the catalog, as ever."""
+    """The first sync writes the hash and nothing else; a later one works from the catalog, and keeps line breaks."""
     site.write(RU, OWN)
     site.write(CONFIG_PATH, site.read(CONFIG_PATH) + '\n[links]\nanchors = "leave"\n')
     assert translate(site.root, "adopt", *(["--write-hash"] if write_hash else [])).code == 0
@@ -350,7 +350,8 @@ def test_an_adopted_page_keeps_its_own_layout(site: Folder, write_hash: bool) ->
     site.write(PO, site.read(PO).replace("#, fuzzy\n", "").replace("каждые 6", "каждые 8"))
     site.sync()
     assert "Чистите фильтр каждые 8 месяцев." in site.read(RU)
-    assert "подождите `5` минут. Это *важно*." in site.read(RU)
+    assert "подождите `5`\nминут. Это *важно*." in site.read(RU)
+    assert "\n- Прочитайте перед этим" in site.read(RU)
     assert "description: Как с ним быть.   # only here\n" in site.read(RU)
 
 

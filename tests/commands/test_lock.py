@@ -16,7 +16,7 @@ from translator import files
 from translator.commands import work
 from translator.errors import TranslateError
 from translator.model import Action
-from translator.planner import PagePlan, plan_page
+from translator.planner import plan_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from conftest import Folder
 
     from translator.model import Pair
+    from translator.outcome import PagePlan
 
 RU = "content/ru/hours.md"
 PO = "locales/ru/hours.po"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from translator import byhand, comparison, files
+from translator import byhand, comparison, files, handedits
 from translator.catalog import merge, po, template
 from translator.catalog.header import new_header
+from translator.commands.linking import links_of, new_run
 from translator.commands.opened import open_site
 from translator.commands.status import status
 from translator.commands.work import failure
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from translator.commands.opened import Opened
-    from translator.model import PageResult
+    from translator.model import Change, PageResult
     from translator.page.parse import Page
 
 __all__ = ["diff"]
@@ -62,9 +63,9 @@ def _one(opened: Opened, result: PageResult, history: History | None) -> DiffPag
     catalog = po.parse(files.read(path), pair.catalog) if files.is_there(path) else Catalog()
     source = parse(files.read(root / pair.source), rules.options, pair.source)
     localized = parse(files.read(root / pair.localized), rules.options, pair.localized)
-    edited = comparison.edits(localized, source, catalog) if result.state is State.EDITED else ()
     recorded = _recorded(localized, rules.options.hash_key) or catalog.get(SOURCE_HASH)
     if result.state is State.INCOMPLETE or not recorded:
+        edited = _edits(opened, result, localized, source, catalog)
         changes = (*comparison.known_changes(catalog), *edited)
         return DiffPage(pair, result.state, changes=changes) if changes else None
     why = "there is no git repository"
@@ -75,6 +76,7 @@ def _one(opened: Opened, result: PageResult, history: History | None) -> DiffPag
             former = parse(found.revision.data, rules.options, pair.source)
             metadata = _metadata(former, source)
             revision = found.revision
+            edited = _edits(opened, result, localized, former, catalog)
             return DiffPage(
                 pair, result.state, revision.commit, revision.date, revision.subject, found.behind,
                 found.doubt,
@@ -83,7 +85,29 @@ def _one(opened: Opened, result: PageResult, history: History | None) -> DiffPag
     # as a sync would merge it: what the catalog lacks is new, what it has otherwise has changed
     fresh = template.template(pair.source, source.segments)
     merged = merge.merge(catalog, fresh, new_header(pair.tag)).catalog
+    edited = _edits(opened, result, localized, source, catalog)
     return DiffPage(pair, result.state, why=why, changes=(*comparison.known_changes(merged), *edited))
+
+
+def _edits(
+    opened: Opened, result: PageResult, localized: Page, base: Page, catalog: Catalog
+) -> tuple[Change, ...]:
+    """Find what somebody edited in a localized page.
+
+    :param base: the source page that it was made from, as far as that is known
+    """
+    if result.state is not State.EDITED:
+        return ()
+    pair = result.pair
+    rules = opened.rules(pair.tree, pair.locale)
+    if rules.links is not None:
+        links = links_of(str(opened.root), new_run(), pair, base, rules.links)
+        localized = parse(links.restore(base, localized), rules.options, pair.localized)
+    made = handedits.made(catalog, base, rules, pair.localized)
+    return (
+        *comparison.edits(localized, base, catalog, made.texts),
+        *comparison.own_edits(made.page, localized),
+    )
 
 
 def _recorded(localized: Page, key: str) -> str:

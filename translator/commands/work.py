@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from translator import files
 from translator.catalog import po, template
 from translator.commands.linking import links_of
+from translator.draft import Past
 from translator.errors import CatalogError, PageError, TranslateError
 from translator.model import Action, Finding, PageResult, Severity, State
 from translator.needs import Machine
 from translator.page.hashes import is_fresh
 from translator.page.parse import parse
-from translator.planner import Past, plan_page
+from translator.planner import plan_page
 from translator.stamps import PAGE_HASH
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from translator.links.localize import LinkPlan
     from translator.model import PageOptions, Pair
     from translator.needs import Need
+    from translator.outcome import PagePlan
     from translator.page.parse import Page
-    from translator.planner import PagePlan
     from translator.rules import Rules
 
 __all__ = ["Job", "Pending", "Task", "failure", "needed", "work"]
