@@ -36,6 +36,8 @@ class Past:
     """The source page that it was written from."""
     localized: bytes | None = None
     """The localized page as it was written."""
+    restored: bool = False
+    """Whether the page is as it was written before, and not edited: somebody took it from the history."""
 
 
 class Draft:

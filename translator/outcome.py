@@ -92,8 +92,8 @@ def write(draft: Draft, localized: Page | None, recorded: str = "", *, by_hand: 
         if same_texts(made, localized):
             if data != draft.data:
                 field = OWN_PAGE if own_lines(made, localized) else OWN_LAYOUT
-                draft.set_field(field, digest(draft.data, "md5"))
-            data, source_hash = draft.data, recorded
+                draft.set_field(field, digest(_with_hash(draft, recorded), "md5"))
+            data, source_hash = _with_hash(draft, recorded), recorded
     if _adopted_from_here(draft) and localized is not None and not written.held:
         data = _own_layout(draft, written.data, localized) or data
     complete = counts.translated == counts.total and not written.held
@@ -107,6 +107,15 @@ def write(draft: Draft, localized: Page | None, recorded: str = "", *, by_hand: 
     kept = ahead or (draft.now if draft.taken else None)
     rescued = po.serialize(kept) if kept is not None and changed else None
     return _plan(draft, state, action, data if changed else None, rescued, len(written.held), metadata)
+
+
+def _with_hash(draft: Draft, recorded: str) -> bytes:
+    """Give the page as it is; the hash that somebody took from it is there again."""
+    there, key = draft.data or b"", draft.rules.options.hash_key
+    block = draft.read(there).front_matter
+    if block is None or frontmatter.get(there, block, key):
+        return there
+    return splice(there, [frontmatter.set_key(there, block, key, recorded)])
 
 
 def _adopted_from_here(draft: Draft) -> bool:

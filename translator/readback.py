@@ -148,23 +148,25 @@ def compare_loosely(rows: Sequence[Row], localized: Page) -> Edits:
     for segment in segments:
         owners = places.get(bare(segment.message), [])
         there.update(owners)
-        # a title and a heading may be the same words
-        known.append(next((row for row in owners if _fits(rows[row], segment)), next(iter(owners), None)))
+        # a title and a heading may be the same words; two messages' texts may differ in their dress alone
+        fitting = [row for row in owners if _fits(rows[row], segment)] or owners
+        exact = (row for row in fitting if segment.message in rows[row].texts)
+        known.append(next(exact, next(iter(fitting), None)))
     same = [(row, number) for number, row in enumerate(known) if row is not None]
     gone = [number for number in range(len(rows)) if number not in there]
     unknown = [number for number, row in enumerate(known) if row is None]
-    exact = {pair for pair in same if segments[pair[1]].message in rows[pair[0]].texts}
-    changed = [pair for pair in same if pair not in exact]
+    as_it_was = {pair for pair in same if segments[pair[1]].message in rows[pair[0]].texts}
+    changed = [pair for pair in same if pair not in as_it_was]
     for number in list(unknown):
         low, high = _between(rows, known, number)
-        fitting = [
+        candidates = [
             row
             for row in gone
             if _fits(rows[row], segments[number]) and any(low <= line <= high for line in rows[row].lines)
         ]
         beside = [other for other in unknown if _between(rows, known, other) == (low, high)]
-        alike = [row for row in fitting if _likeness(rows[row], segments[number]) >= _ALIKE]
-        chosen = fitting if len(fitting) == len(beside) == 1 else alike
+        alike = [row for row in candidates if _likeness(rows[row], segments[number]) >= _ALIKE]
+        chosen = candidates if len(candidates) == len(beside) == 1 else alike
         if len(chosen) == 1:
             changed.append((chosen[0], number))
             gone.remove(chosen[0])
@@ -172,7 +174,7 @@ def compare_loosely(rows: Sequence[Row], localized: Page) -> Edits:
     gone = [row for row in gone if rows[row].lines]
     return Edits(
         tuple(sorted(changed, key=lambda pair: pair[1])),
-        tuple(pair for pair in same if pair in exact),
+        tuple(pair for pair in same if pair in as_it_was),
         tuple(unknown),
         tuple(gone),
         tuple(_merged(rows, localized, gone)),

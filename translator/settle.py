@@ -33,6 +33,18 @@ def edited(draft: Draft, old: Catalog, localized: Page, recorded: str, *, fresh:
     :param fresh: whether that is today's
     """
     draft.wants = (recorded, old.get(PAGE_HASH))
+    if draft.past.restored and not draft.rules.theirs:
+        draft.findings.append(
+            Finding(
+                draft.pair.localized,
+                1,
+                "an older version, as it was written before: the catalog's words are newer",
+                Severity.WARNING,
+                "to take the page's words, put it there again and run translate sync --theirs",
+                "restored",
+            )
+        )
+        return outcome.write(draft, localized, recorded=recorded if fresh else "")
     found = _read_back(draft, old, localized, fresh=fresh)
     rules = draft.rules
     settled = rules.ours or rules.theirs or not found.loose

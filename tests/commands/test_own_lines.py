@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -210,22 +211,80 @@ def test_paragraphs_that_change_places(site: Folder) -> None:
     assert "stands at another place" in result.findings[0].message
 
 
+def commit(site: Folder) -> None:
+    for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "The site"]):
+        subprocess.run(
+            ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", *command],
+            cwd=site.root, check=True,
+        )  # fmt: skip
+
+
 def test_a_typo_beside_references_is_no_conflict(site: Folder) -> None:
     """The page has labels that the catalog has not: git's page and the catalog's still are the same."""
-    import subprocess
-
     edit(site, EN, "the house's [plan][plan]", "the house's [plan]")
     site.sync()
     see = "See ![the clock](/img/clock.png) at the door, and the house's [plan]."
     site.translate(PO, {see: "Смотрите ![часы](/img/clock.png) у двери и [чертёж] дома."})
     site.sync()
     assert "[чертёж][plan]" in site.read(RU)
-    for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "The site"]):
-        subprocess.run(
-            ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", *command],
-            cwd=site.root, check=True,
-        )  # fmt: skip
+    commit(site)
     text = edit(site, RU, "у двери", "возле двери")
     assert len(diff(site.root).pages[0].changes) == 1
     result = synced(site)
     assert (result.state, result.taken, site.read(RU)) == (State.CURRENT, 1, text)
+
+
+@pytest.mark.parametrize("theirs", [False, True])
+def test_an_old_page_is_no_edited_one(site: Folder, theirs: bool) -> None:
+    """Somebody threw away what a sync wrote: the translations that it was written from are not lost."""
+    commit(site)
+    old = site.read(RU)
+    site.translate(PO, {"Holidays": "Отпуск"})
+    site.sync()
+    site.write(RU, old)
+    result = synced(site, theirs=theirs)
+    assert result.state is State.CURRENT
+    word = "Праздники" if theirs else "Отпуск"
+    assert f"## {word}" in site.read(RU)
+    assert f'"{word}"' in site.read(PO)
+    assert [found.rule for found in result.findings] == ([] if theirs else ["restored"])
+
+
+def test_a_hash_that_is_gone_or_spoilt(site: Folder) -> None:
+    """It is there again, and the edit beside it is taken."""
+    line = next(line for line in site.read(RU).splitlines() if line.startswith("source_hash"))
+    for spoilt in ("", "source_hash: 00000000000000000000000000000000\n"):
+        before = site.read(RU)
+        edit(site, RU, f"{line}\n", spoilt)
+        edit(site, RU, "воскресеньям.", "воскресеньям!")
+        result = synced(site)
+        assert (result.state, result.taken) == (State.CURRENT, 1)
+        assert site.read(RU) == before.replace("воскресеньям.", "воскресеньям!")
+        edit(site, RU, "воскресеньям!", "воскресеньям.")
+        synced(site)
+
+
+def test_the_source_of_an_edited_page_is_renamed(site: Folder) -> None:
+    """The page goes along with its note, and is left there until somebody decides."""
+    text = edit(site, RU, "## Праздники", "Примечание переводчика.\n\n## Праздники")
+    (site.root / EN).rename(site.root / "content/en/times.md")
+    result = synced(site)
+    assert (result.pair.localized, result.action) == ("content/ru/times.md", Action.LEFT)
+    assert site.read("content/ru/times.md") == text
+    assert not site.exists(RU)
+    assert not site.exists(PO)
+    assert synced(site, theirs=True).state is State.CURRENT
+    assert site.read("content/ru/times.md") == text
+
+
+def test_texts_that_differ_in_their_dress_alone(site: Folder) -> None:
+    """Where the source that a page was made from is not known, each still has its own message."""
+    edit(site, EN, "- One day in May\n- One day in June", "- One *day*\n- One _day_")
+    site.sync()
+    site.translate(PO, {"One *day*": "Один *день*", "One _day_": "Один _день_"})
+    site.sync()
+    line = next(line for line in site.read(RU).splitlines() if line.startswith("source_hash"))
+    edit(site, RU, line, "source_hash: 00000000000000000000000000000000")
+    assert synced(site).taken == 0
+    assert '"Один *день*"' in site.read(PO)
+    assert '"Один _день_"' in site.read(PO)

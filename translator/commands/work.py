@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from translator.stamps import PAGE_HASH
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from translator.history import History
     from translator.links.localize import LinkPlan
     from translator.model import PageOptions, Pair
     from translator.needs import Need
@@ -33,6 +35,9 @@ __all__ = ["Job", "Pending", "Task", "failure", "needed", "work"]
 
 _TRIES = 3
 """How often a page is planned anew because a file of it was saved while it was."""
+
+_REVISIONS = 200
+"""How many revisions of a catalog are looked at to tell an old page from an edited one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +146,7 @@ def _one(root: Path, task: Task, job: Job, parsed: dict[PageOptions, Page]) -> P
         localized, catalog = _texts(root, task)
         plan = plan_page(task.pair, source, localized, catalog, task.rules, task.machine, links=links)
         if plan.wants is not None:
-            past = _past(root, task, plan.wants)
+            past = _past(root, task, plan.wants, localized)
             plan = plan_page(task.pair, source, localized, catalog, task.rules, task.machine, past, links)
         if task.ask and plan.needs:
             return Pending(task, plan.result)
@@ -149,7 +154,7 @@ def _one(root: Path, task: Task, job: Job, parsed: dict[PageOptions, Page]) -> P
             now = replace(plan.result, state=plan.before, action=Action.NONE, catalog_written=False)
             # what a sync would take from the page is in no catalog yet
             return now if catalog is not None else replace(now, messages=0, translated=0, fuzzy=0, taken=0)
-        if task.former is not None and plan.result.action is not Action.LEFT:
+        if task.former is not None:
             plan = _moved(plan, localized, catalog)
         if job.dry_run:
             return plan.result
@@ -160,7 +165,7 @@ def _one(root: Path, task: Task, job: Job, parsed: dict[PageOptions, Page]) -> P
     raise PageError("it changes all the time", path=task.pair.catalog, remedy="run translate sync again")
 
 
-def _past(root: Path, task: Task, wants: tuple[str, str]) -> Past:
+def _past(root: Path, task: Task, wants: tuple[str, str], localized: bytes | None) -> Past:
     """Look up what an edited page was made from, and how it was written, as far as git knows."""
     from translator.history import History  # noqa: PLC0415 (few pages need it)
 
@@ -171,7 +176,14 @@ def _past(root: Path, task: Task, wants: tuple[str, str]) -> Past:
         source_hash, page_hash = wants
         source = history.find(task.pair.source, source_hash, task.rules.algorithm).revision
         written = history.find(task.pair.localized, page_hash).revision
-    return Past(source.data if source else None, written.data if written else None)
+        restored = localized is not None and _was_written(history, task, localized)
+    return Past(source.data if source else None, written.data if written else None, restored)
+
+
+def _was_written(history: History, task: Task, localized: bytes) -> bool:
+    """Tell whether a page is, to the byte, what some committed revision of its catalog says was written."""
+    revisions = history.revisions((task.former or task.pair).catalog)
+    return any(_as_written(localized, revision.data) for revision in islice(revisions, _REVISIONS))
 
 
 def _links(task: Task, job: Job, source: Page) -> Callable[[], LinkPlan] | None:
@@ -189,10 +201,14 @@ def _texts(root: Path, task: Task) -> tuple[bytes | None, bytes | None]:
 
 
 def _moved(plan: PagePlan, localized: bytes | None, catalog: bytes | None) -> PagePlan:
-    """The files of a renamed page go along, changed or not."""
+    """The files of a renamed page go along, changed or not: one that is left as it is, too."""
     alone = plan.page is None and localized is None
+    left = plan.result.action is Action.LEFT
     result = replace(
-        plan.result, action=Action.MOVED, catalog_written=catalog is not None, catalog_only=alone
+        plan.result,
+        action=Action.LEFT if left else Action.MOVED,
+        catalog_written=catalog is not None,
+        catalog_only=alone,
     )
     return replace(plan, result=result, page=plan.page or localized, catalog=plan.catalog or catalog)
 
@@ -212,7 +228,7 @@ def _write(root: Path, task: Task, plan: PagePlan, catalog: bytes | None) -> Non
         files.write_atomic(root / pair.localized, plan.page, root=root)
     if plan.catalog is not None:
         files.write_atomic(root / pair.catalog, plan.catalog, root=root)
-    if task.former is None or plan.result.action is not Action.MOVED:
+    if task.former is None:
         return
     former = task.former
     keep = ahead and not _as_written(_optional(root / former.localized), catalog)
