@@ -144,6 +144,8 @@ class Draft:
             if not self.rules.add_front_matter:
                 return ()
             return new_block(self.source, options, self.pair.locale, source_hash)
+        if not frontmatter.has_keys(data, block):
+            return ()  # its hash stands in the catalog alone
         splices = []
         if self.rules.add_locale_key or frontmatter.get(data, block, options.locale_key) is not None:
             splices.append(frontmatter.set_key(data, block, options.locale_key, self.pair.locale))

@@ -80,12 +80,11 @@ def write(draft: Draft, localized: Page | None, recorded: str = "", *, by_hand: 
         return wait(draft, localized, recorded)
     draft.findings.extend(written.findings)
     data = draft.finished(written.data)
-    source_hash = draft.hash
     if recorded and localized is not None and data != draft.data and recorded != draft.hash:
         # a hash of the same text in another form (CRLF, an older tool's) is no reason to write
         same = draft.finished(draft.render(localized, recorded).data)
         if same == draft.data:
-            data, source_hash = same, recorded
+            data = same
     if by_hand and recorded and draft.data is not None and localized is not None:
         # fresh, and every text of it is in the catalog by now: all that it has of its own may stay
         made = draft.read(written.data)
@@ -93,14 +92,16 @@ def write(draft: Draft, localized: Page | None, recorded: str = "", *, by_hand: 
             if data != draft.data:
                 field = OWN_PAGE if own_lines(made, localized) else OWN_LAYOUT
                 draft.set_field(field, digest(_with_hash(draft, recorded), "md5"))
-            data, source_hash = _with_hash(draft, recorded), recorded
+            data = _with_hash(draft, recorded)
     if _adopted_from_here(draft) and localized is not None and not written.held:
         data = _own_layout(draft, written.data, localized) or data
     complete = counts.translated == counts.total and not written.held
     state = State.CURRENT if complete else State.INCOMPLETE
     changed = data != draft.data
     action = Action.NONE if not changed else Action.CREATED if localized is None else Action.UPDATED
-    draft.set_field(SOURCE_HASH, source_hash)
+    # of another system's line ends it may be; any other form is a page's alone
+    known = draft.old.get(SOURCE_HASH) if draft.old else ""
+    draft.set_field(SOURCE_HASH, known if known == draft.lf_hash else draft.hash)
     draft.set_field(PAGE_HASH, digest(data, "md5"))
     draft.set_field(LINKS, " ".join(draft.links.awaits) if draft.links is not None else "")
     metadata = _metadata(draft, localized) if changed and localized is not None else ()
@@ -113,7 +114,7 @@ def _with_hash(draft: Draft, recorded: str) -> bytes:
     """Give the page as it is; the hash that somebody took from it is there again."""
     there, key = draft.data or b"", draft.rules.options.hash_key
     block = draft.read(there).front_matter
-    if block is None or frontmatter.get(there, block, key):
+    if block is None or frontmatter.get(there, block, key) or not frontmatter.has_keys(there, block):
         return there
     return splice(there, [frontmatter.set_key(there, block, key, recorded)])
 

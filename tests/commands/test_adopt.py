@@ -332,7 +332,7 @@ page_id: 'valve'
 
 @pytest.mark.parametrize("write_hash", [False, True])
 def test_an_adopted_page_keeps_its_own_layout(site: Folder, write_hash: bool) -> None:
-    """The first sync writes the hash and nothing else; a later one works from the catalog, its lines as they are."""
+    """The first sync writes the hash alone; a later one works from the catalog, and keeps its lines."""
     site.write(RU, OWN)
     site.write(CONFIG_PATH, site.read(CONFIG_PATH) + '\n[links]\nanchors = "leave"\n')
     assert translate(site.root, "adopt", *(["--write-hash"] if write_hash else [])).code == 0

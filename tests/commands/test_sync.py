@@ -8,8 +8,10 @@ from hashlib import md5
 from pathlib import Path
 
 import pytest
+from command_line import translate
 from conftest import PAGE, Folder
 
+from translator import status
 from translator.errors import ConfigError
 from translator.model import Action, State
 
@@ -65,6 +67,77 @@ def test_a_second_run_writes_nothing(folder: Folder) -> None:
     assert folder.stamps() == before
     assert all(page.action in (Action.NONE, Action.WAITING) for page in result.pages)
     assert not any(page.catalog_written for page in result.pages)
+
+
+@pytest.mark.parametrize("form", ["upper case", "CRLF", "body"])
+def test_a_hash_of_an_older_script_is_no_reason_to_write(folder: Folder, form: str) -> None:
+    """A page that bears one, laid out in its own way, is taken into its catalog, and stays as it is."""
+    source = "---\ntitle: Hello\nlang: en\n---\n\n# Hi there\n\nText here\nwrapped.\n\n- one a\n- two b\n"
+    hashes = {
+        "upper case": md5(source.encode()).hexdigest().upper(),
+        "CRLF": md5(source.replace("\n", "\r\n").encode()).hexdigest(),
+        "body": md5(source.partition("\n---\n")[2].encode()).hexdigest(),
+    }
+    page = (
+        f"---\ntitle: Привет\nlang: ru\nsource_hash: {hashes[form]}\n---\n\n"
+        "# Привет вам\n\nТекст\nтут.\n\n* один\n* два\n"
+    )
+    folder.write("content/en/old.md", source)
+    folder.write("content/ru/old.md", page)
+    states = {each.pair.localized: each.state for each in folder.sync().pages}
+    assert states["content/ru/old.md"] is State.CURRENT
+    stamps = folder.stamps()
+    assert f'"X-Source-Hash: {md5(source.encode()).hexdigest()}\\n"' in folder.read("locales/ru/old.po")
+    assert translate(folder.root, "status", "--check", "--locale", "ru", "content/en/old.md").code == 0
+    folder.sync()
+    assert folder.stamps() == stamps
+    assert folder.read("content/ru/old.md") == page
+
+
+def test_a_page_that_is_built_otherwise_is_named(folder: Folder) -> None:
+    """Its texts stand nowhere else, and pair with nothing: it stays, and adopt is named, in every run."""
+    source = "---\ntitle: Hello\n---\n\nOne paragraph.\n"
+    page = (
+        f"---\ntitle: Привет\nsource_hash: {md5(source.encode()).hexdigest()}\n---\n\nОдин.\n\n- И список\n"
+    )
+    folder.write("content/en/odd.md", source)
+    folder.write("content/ru/odd.md", page)
+    for _ in range(2):
+        ended = translate(folder.root, "sync", "content/en/odd.md")
+        assert ended.code == 0
+        assert "warning: content/ru/odd.md:2: left as it is" in ended.err
+        assert "translate adopt content/ru/odd.md" in ended.err
+        assert folder.read("content/ru/odd.md") == page
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("nav.yml", "- One item\n- Two items\n"), ("a.json", '["One item"]\n')]
+)
+def test_a_data_file_may_hold_a_list(folder: Folder, name: str, text: str) -> None:
+    """It has no room for a hash; the catalog has it."""
+    folder.write("_data/en/" + name, text)
+    form = name.partition(".")[2]
+    tree = f'[[pages]]\nsource = "_data/en/{{path}}.{form}"\nlocalized = "_data/{{locale}}/{{path}}.{form}"\n'
+    tree += 'translate = ["**"]\n'
+    folder.write("translate.toml", folder.read("translate.toml") + tree)
+    folder.sync()
+    catalog = f"locales/ru/{name.partition('.')[0]}.po"
+    folder.translate(
+        catalog, {"One item": "Раз", "Two items": "Два"} if form == "yml" else {"One item": "Раз"}
+    )
+    assert folder.sync().failed is False
+    assert folder.read("_data/ru/" + name) == text.replace("One item", "Раз").replace("Two items", "Два")
+    assert "X-Source-Hash" in folder.read(catalog)
+    stamps = folder.stamps()
+    assert folder.sync().failed is False
+    assert folder.stamps() == stamps
+
+
+def test_a_page_that_cannot_be_read_and_is_not_there_yet_is_missing(folder: Folder) -> None:
+    """Nothing is outdated where there is nothing."""
+    folder.write("content/en/bad.md", "---\ntitle: [\n---\n\nText\n")
+    found = [each for each in status(folder.root).pages if each.pair.source == "content/en/bad.md"]
+    assert {each.state for each in found} == {State.MISSING}
 
 
 def test_an_edited_paragraph_becomes_fuzzy(folder: Folder) -> None:

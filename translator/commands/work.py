@@ -98,17 +98,17 @@ def work(job: Job) -> list[PageResult | Pending]:
             if key not in parsed:
                 parsed[key] = parse(data, key, path)
     except Exception as error:  # noqa: BLE001 (one page's trouble is its own)
-        return [failure(task.pair, error, task.pair.source) for task in job.tasks]
+        return [failure(task.pair, error, task.pair.source, root) for task in job.tasks]
     for task in job.tasks:
         try:
             results.append(_one(root, task, job, parsed))
         except Exception as error:  # noqa: BLE001
-            results.append(failure(task.pair, error, task.pair.localized))
+            results.append(failure(task.pair, error, task.pair.localized, root))
     if job.templates and not job.dry_run:
         try:
             _template(root, job, next(iter(parsed.values())))
         except TranslateError as error:
-            results[0] = failure(job.tasks[0].pair, error, job.templates)
+            results[0] = failure(job.tasks[0].pair, error, job.templates, root)
     return results
 
 
@@ -252,8 +252,12 @@ def _optional(path: Path) -> bytes | None:
     return files.read(path) if files.is_there(path) else None
 
 
-def failure(pair: Pair, error: Exception, path: str) -> PageResult:
-    """A page that could not be worked on; its files are as they were."""
+def failure(pair: Pair, error: Exception, path: str, root: Path | None = None) -> PageResult:
+    """A page that could not be worked on; its files are as they were.
+
+    :param path: the file at fault, where the error does not say
+    :param root: the site's, to see whether there is a localized page; there is one if left out
+    """
     if isinstance(error, RecursionError):
         error = PageError(
             "nested too deeply to be parsed", path=path, remedy="exclude the page in translate.toml"
@@ -271,4 +275,5 @@ def failure(pair: Pair, error: Exception, path: str) -> PageResult:
             path, 0, f"a bug in translate: {type(error).__name__}: {error}", Severity.ERROR,
             "please report it with this page", "bug",
         )  # fmt: skip
-    return PageResult(pair, State.OUTDATED, Action.FAILED, findings=(finding,))
+    there = root is None or files.is_there(root / pair.localized)
+    return PageResult(pair, State.OUTDATED if there else State.MISSING, Action.FAILED, findings=(finding,))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from translator.page.keys import Path
     from translator.page.matter import FrontMatter, Member, Node, Scalar
 
-__all__ = ["added", "replace", "set_key"]
+__all__ = ["added", "has_keys", "replace", "set_key"]
 
 _Values = list[tuple["Path", str, str]]
 _NO_YAML_SPACE = re.compile(rb"[ \t]*(?=[\r\n]|\Z)")
@@ -108,6 +108,11 @@ def _reads(form: str, content: bytes, want: _Values) -> bool:
 
 
 # -- one key -----------------------------------------------------------------------------------------
+
+
+def has_keys(data: bytes, block: FrontMatter) -> bool:
+    """Whether a block has room for a top-level key: a data file may hold a list instead."""
+    return tree(data, block).kind in ("map", "null")
 
 
 def set_key(data: bytes, block: FrontMatter, key: str, value: str) -> Splice:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from translator.page.detect import data_file, split, tree
-from translator.page.edit import replace, set_key
+from translator.page.edit import has_keys, replace, set_key
 from translator.page.keep import keep
 from translator.page.keys import context, key_text
 from translator.page.matter import FrontMatter, Scalar, leaves
@@ -23,6 +23,7 @@ __all__ = [
     "context",
     "data_file",
     "get",
+    "has_keys",
     "keep",
     "key_text",
     "metadata",
