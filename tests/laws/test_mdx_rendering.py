@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.corpus, requires_corpus]
 
+OPTIONS = PageOptions(dialects=("mdx",), translate=("title", "description"))
 SITES = ("astro-docs", "helm", "react.dev")
 NO_MDX = {
     "helm": {
@@ -51,8 +52,7 @@ class Compiled(NamedTuple):
 @cache
 def compiled(site: str) -> tuple[Compiled, ...]:
     """The site's pages, and what the compiler makes of them."""
-    options = PageOptions(dialects=("mdx",), translate=("title", "description"))
-    found = [(path, parse(path.read_bytes(), options, path.name)) for path in pages(site)]
+    found = [(path, parse(path.read_bytes(), OPTIONS, path.name)) for path in pages(site)]
     bodies = [page.body.raw if page.body else b"" for _, page in found]
     good = []
     refused = set()
@@ -63,6 +63,15 @@ def compiled(site: str) -> tuple[Compiled, ...]:
             good.append(Compiled(path, page, body, html))
     assert refused == NO_MDX.get(site, set())
     return tuple(good)
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_identity(site: str) -> None:
+    """A page that is written with its own texts is the page, byte for byte; those that are no MDX, too."""
+    for path in pages(site):
+        data = path.read_bytes()
+        page = parse(data, OPTIONS, path.name)
+        assert write(page, [segment.message for segment in page.segments]).data == data, path
 
 
 @pytest.mark.parametrize("style", STYLES)

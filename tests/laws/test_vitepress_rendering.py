@@ -85,6 +85,15 @@ def judged(site: str) -> tuple[Judged, ...]:
     return good
 
 
+@pytest.mark.parametrize("site", SITES)
+def test_identity(site: str) -> None:
+    """A page that is written with its own texts is the page, byte for byte."""
+    for source in judged(site):
+        data = source.path.read_bytes()
+        messages = [segment.message for segment in source.page.segments]
+        assert write(source.page, messages).data == data, source.path
+
+
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("site", SITES)
 def test_translation_keeps_the_shape(site: str, style: Style) -> None:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PANDOC"]
 
-_DIV = re.compile(rb"^[ \t>]*(:{3,}[ \t]*(?:\{[^{}\r\n]*\}|[\w-]+)?[ \t]*:*)[ \t]*\r?$", re.MULTILINE)
+_DIV = re.compile(rb"^[ \t>]*+(:{3,}+[ \t]*+(?:\{[^{}\r\n]*\}|[\w-]++)?[ \t]*+:*+)[ \t]*+\r?$", re.MULTILINE)
 _ATTRIBUTES = re.compile(rb"(?<=[\])`])\{[.#=-]?[\w-][^{}\r\n]*\}")
 _BRACKETS = re.compile(
     rb"(?<![\]\\!])\[((?:[^\[\]\\]|\\.)*+)(\](?:(\{[.#=-]?[\w-][^{}\r\n]*\})|(?![(\[:{])))", re.DOTALL
