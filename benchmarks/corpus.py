@@ -17,9 +17,11 @@ SPOKEN: dict[str, tuple[str, ...]] = {
     "mdx": ("astro-docs", "helm", "react.dev"),
     "mkdocs": ("fastapi", "mkdocs-material", "mkdocs-static-i18n"),
     "myst": ("MyST-Parser",),
+    "pandoc": ("cncf-glossary", "comprehensive-rust", "conventionalcommits", "opensource.guide"),
+    "vitepress": ("cncf-glossary", "comprehensive-rust", "conventionalcommits", "helm", "opensource.guide"),
     "zola": ("comaps",),
 }
-"""By dialect, the sites of the corpus that speak it."""
+"""By dialect, the sites of the corpus that speak it; for pandoc and VitePress, sites of plain Markdown."""
 _KEYS = ("title", "subtitle", "description", "alt", "caption.title", "caption.subtitle")
 
 

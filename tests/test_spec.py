@@ -33,6 +33,7 @@ _JUDGES = {
     ("jekyll",): "kramdown",
     ("hugo",): "goldmark",
     ("myst",): "myst",
+    ("pandoc",): "pandoc",
     ("vitepress",): "vitepress",
 }
 _DIFFERS = {

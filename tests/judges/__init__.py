@@ -4,7 +4,7 @@ Nothing here imports the package under test: a judge that shares its code with t
 shares its mistakes too.
 
 - `judges.cmark`, `judges.kramdown`, `judges.goldmark`,
-  `judges.python_markdown`, `judges.mdx`, `judges.myst`, `judges.vitepress`
+  `judges.python_markdown`, `judges.mdx`, `judges.myst`, `judges.pandoc`, `judges.vitepress`
   render bodies to HTML;
 - `judges.html_shape` compares what two of them look like, whatever language they are in;
 - `judges.coverage` finds visible text that no message covers.
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RenderError", "body_of", "judge"]
 
-_JUDGES = ("cmark", "goldmark", "kramdown", "mdx", "myst", "python_markdown", "vitepress")
+_JUDGES = ("cmark", "goldmark", "kramdown", "mdx", "myst", "pandoc", "python_markdown", "vitepress")
 
 _FENCED = re.compile(
     rb"\s*(?:---[ \t]*\r?\n(?:.*?\n)??(?:---|\.\.\.)|\+\+\+[ \t]*\r?\n(?:.*?\n)??\+\+\+)[ \t]*(?:\r?\n|\Z)",
@@ -39,8 +39,8 @@ class RenderError(Exception):
 def judge(name: str) -> Callable[[Sequence[bytes]], list[str | RenderError]]:
     """Choose a judge by name; the test is skipped where its program is not installed.
 
-    :param name: one of ``cmark``, ``goldmark``, ``kramdown``, ``mdx``, ``myst``, ``python_markdown``,
-        ``vitepress``
+    :param name: one of ``cmark``, ``goldmark``, ``kramdown``, ``mdx``, ``myst``, ``pandoc``,
+        ``python_markdown``, ``vitepress``
     :return: its ``render_many``: bodies in, HTML or a `RenderError` out, in the same order
     :raises KeyError: no such judge
     """

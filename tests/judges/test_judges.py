@@ -179,6 +179,26 @@ def test_a_page_that_hugo_refuses_does_not_sink_the_others() -> None:
     assert str(unquoted).startswith("line 2: unterminated quoted string")
 
 
+def test_pandoc_judges_citations_formulas_and_tex() -> None:
+    source = "Says @smith, $a^2$ and \\alpha{b}.\n\n| a | b |\n|---|---|\n| c | d |\n\n[t]{.x}\n"
+    for part, harmed in {
+        "@smith": "@smithe",
+        "a^2": "a^3",
+        "alpha": "beta",
+        "--|\n": ":|\n",
+        ".x": ".y",
+    }.items():
+        assert same_shape(*rendered("pandoc", source, source.replace(part, harmed))), part
+    assert same_shape(*rendered("pandoc", source, source.replace("| c", "| " + "long " * 40))) is None
+
+
+def test_a_page_that_pandoc_refuses_does_not_sink_the_others() -> None:
+    one, refused, empty, two = judge("pandoc")([b"one\n", b"---\na: b: c\n---\n", b"", "ä\n".encode()])
+    assert (one, empty, two) == ("<p>one</p>", "", "<p>ä</p>")
+    assert isinstance(refused, RenderError)
+    assert "YAML" in str(refused)
+
+
 def test_coverage_compares_words_not_markup() -> None:
     judge("cmark")
     messages = [

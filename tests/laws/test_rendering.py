@@ -97,6 +97,8 @@ UNCOVERED = {
     f"{K}fr/docs/concepts/storage/persistent-volumes.md": "a table whose delimiter row is wrong",
     f"{K}ru/docs/tasks/tools/install-kubectl.md": "an item behind a heredoc that is a tag to browsers",
 }
+COMMENT = frozenset(("agency-jekyll-theme/README.md",))
+"""Whose texts that are in no message were meant to be shown to nobody."""
 
 
 class Judged(NamedTuple):
@@ -164,16 +166,22 @@ def test_translation_keeps_the_shape(site: str, style: Style) -> None:
 
 @pytest.mark.parametrize("site", JUDGED)
 def test_every_visible_text_is_in_a_message(site: str) -> None:
-    """Nothing that a reader sees is left out."""
+    """Nothing that a reader sees is left out but on the pages named, nor with them one text in 100."""
     missed: dict[str, list[str]] = {}
+    total = 0
     for source in judged(site):
         messages = [segment.message for segment in source.page.segments]
         shown = authored(source.html) if SITES[site].judge == "python_markdown" else source.html
-        left = uncovered(texts(shown), messages)
+        found = texts(shown)
+        total += len(found)
+        left = uncovered(found, messages)
         if left:
             missed[source.name] = left
     named = {source.name for source in judged(site) if source.name in UNCOVERED}
     assert missed.keys() == named, {name: texts for name, texts in missed.items() if name not in named}
+    lost = sum(len(left) for name, left in missed.items() if name not in COMMENT)
+    print(f"{site}: {lost} of {total} texts are in no message")
+    assert lost <= 0.01 * total
 
 
 ALONE = re.compile(r"https?://\S+|`[^`]*`|</?[A-Za-z][^<>]*>|&\w+;|[\W\d_]+")

@@ -105,3 +105,30 @@ def test_a_glued_address_stays_glued() -> None:
 def test_unsettled(text: str, count: int) -> None:
     """Runs between a symbol and punctuation, which old and new CommonMark read differently."""
     assert unsettled(text) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("**a:**_b_", 1), ("**a:** _b_", 0), ("**_b_**", 0), ("a**_b_**", 1), ("[a](b)_c_", 0)],
+)
+def test_unsettled_to_pandoc(text: str, count: int) -> None:
+    """Stars and underscores in one run, whose underscores may open nothing."""
+    assert unsettled(text, parted=True) == count
+    assert unsettled(text) == 0
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "written"),
+    [
+        ("据", "所说", "据 @key 所说"),
+        ("据 ", "，说", "据 @key，说"),
+        ("据", "：说", "据 @key：说"),
+        ("a", "b", "a@keyb"),
+    ],
+)
+def test_citations_are_parted_from_letters_without_spaces(before: str, after: str, written: str) -> None:
+    """Beside Latin letters it was meant for another word."""
+    pieces = [before, "@key", after]
+    token = Token("template", "whole", 0, 4)
+    assert spaced_pair(pieces, [(1, token)], linkify=False, parted=True) == written
+    assert spaced_pair([before, "@key", after], [(1, token)], linkify=False) == f"{before}@key{after}"

@@ -31,6 +31,8 @@ _MAIL = re.compile(r"(?<=[A-Za-z0-9._+-])(?=@[A-Za-z0-9_-]+\.)")
 # A backslash before these is printed by Python-Markdown; the doubled ones are marks of pymdownx.
 _UNKNOWN = re.compile(r"\\([<~|$:=])|(==|\+\+|\^)")
 _SHORTHAND = re.compile(r"(@)(?=\w)|(?<!&)([#!?])(?=[1-9])")
+# To pandoc a backslash before a letter begins a TeX command; what is between carets is set higher.
+_PANDOC = re.compile(r"(\\[!-/:-@\[-`{-~])|(\\(?=[^\W\d_])|\^)")
 _WORD_JOINER = "&#8288;"
 # `{#id}` at a line's beginning are the block's attributes to goldmark, and the line is gone
 _START = re.compile(r"([ \t]*)(?:(\d{1,9})(?=[.)])|(?=[-+#>=:|]|\*[ \t]|~~~|```|\{[#.:]))")
@@ -63,6 +65,8 @@ def escape(text: str, setting: Setting, *, first: bool = True) -> str:
         escaped = _UNKNOWN.sub(_entities, escaped)
         if any("magiclink_shorthand" in dialect(name).extensions for name in setting.dialects):
             escaped = _SHORTHAND.sub(_entities, escaped.replace(f"{_WORD_JOINER}@", "@"))
+    elif speaks(setting.dialects, "pandoc"):
+        escaped = _PANDOC.sub(lambda match: match[1] or f"\\{match[2]}", escaped)
     if setting.form is Form.HEADING and escaped.endswith("#"):
         escaped = escaped[:-1] + "\\#"
     if not first:

@@ -50,6 +50,8 @@ _DOUBTFUL_VITEPRESS = re.compile(
     + r"|(?<!\\)\{|(?<!\\)<(?=[A-Za-z/!?])|(?<![A-Za-z0-9])(?:https?|ftp):(?=//)|(?<=\w)@(?=\w+\.)"
 )
 _DOUBTFUL_MYST = re.compile(_DOUBTFUL.pattern + r"|(?<!\\)\{")
+# a line of a block of lines; what is set higher
+_DOUBTFUL_PANDOC = re.compile(_DOUBTFUL.pattern + r"|\A\|(?=[ \t]|\Z)|(?<!\\)\^")
 _DOUBTFUL_MKDOCS = re.compile(
     _DOUBTFUL.pattern + r"|(?<!\\)<(?=[A-Za-z/!?])|(?<!\\)\{|==|\^|\+\+|(?<![\\\w])_|(?<!\\)_(?!\w)"
 )
@@ -92,7 +94,7 @@ def fit(
         difference = compare(source.words, written.words, by_people=by_people and own)
         if not difference:
             texts = source.words_only().decode(), written.words_only().decode()
-            if not doubtful(*texts, setting.dialects, own=own) and unsettled(text) <= unsettled(message):
+            if not doubtful(*texts, setting.dialects, own=own) and _settled(message, text, setting):
                 return Fit(text)
             reason = reason or "its marks could be read as markup"
             continue
@@ -101,7 +103,7 @@ def fit(
             and own
             and not _stray(source, written)
             and not (by_people and _loose(source, written))
-            and unsettled(text) <= unsettled(message)
+            and _settled(message, text, setting)
         ):
             return Fit(text)
         # What the translator left out is their affair, but only in their own words: escaping what they
@@ -110,6 +112,12 @@ def fit(
             tolerated = tolerated or Fit(text, difference.text)
         reason = reason or difference.text
     return tolerated or Fit(None, reason or "it would be read as another kind of block")
+
+
+def _settled(message: str, text: str, setting: Setting) -> bool:
+    """Whether of no more of its marks builders are of two minds."""
+    parted = speaks(setting.dialects, "pandoc")
+    return unsettled(text, parted=parted) <= unsettled(message, parted=parted)
 
 
 @lru_cache(maxsize=512)
@@ -196,6 +204,8 @@ def doubtful(source: str, written: str, dialects: tuple[str, ...], *, own: bool)
         marks = _DOUBTFUL_MDX
     elif speaks(dialects, "vitepress"):
         marks = _DOUBTFUL_VITEPRESS
+    elif speaks(dialects, "pandoc"):
+        marks = _DOUBTFUL_PANDOC
     elif speaks(dialects, "myst"):
         marks = _DOUBTFUL_MYST
     has = len(marks.findall(written)) if _MARK.search(written) else 0
@@ -223,6 +233,7 @@ def _rebuild(source: Inline, data: bytes, matches: Sequence[Match], setting: Set
         marks,
         linkify=not speaks(setting.dialects, "jekyll"),
         angles=not speaks(setting.dialects, "mdx"),
+        parted=speaks(setting.dialects, "pandoc"),
     )
 
 

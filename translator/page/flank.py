@@ -21,22 +21,33 @@ __all__ = ["spaced_pair", "unsettled"]
 _HOST = re.compile(r"(?:://|@)[^/?#]*\.")
 _UP_TO_SPACE = re.compile(r"[^\s<]*")
 _BETWEEN = re.compile(r"(?<=(\S))[*_~]++(?=(\S))")
+_MIXED = re.compile(r"(?<=[^\s*_])\*+_+(?=\w)")
+_GOES_ON = re.compile(r"[:.#$%&+?<>~/-]*[^\W\x00-\x7f]")
+"""What would be read as more of a citation's key, in a script without spaces."""
 
 
-def unsettled(text: str) -> int:
+def unsettled(text: str, *, parted: bool = False) -> int:
     """Count the runs of `*` and `_` beside a symbol on one side and punctuation on the other.
 
     Symbols are punctuation to CommonMark since 0.31, and were letters before: of `✨**a `b`**✨` builders
     are of two minds.
+
+    :param parted: see `spaced_pair`; what stars and underscores together close or open is counted, too
     """
-    return sum(
+    mixed = len(_MIXED.findall(text)) if parted else 0
+    return mixed + sum(
         _symbol(match[1]) != _symbol(match[2]) and all(map(_punctuation, match.groups()))
         for match in _BETWEEN.finditer(text)
     )
 
 
 def spaced_pair(
-    pieces: list[str], marks: Sequence[tuple[int, Token]], *, linkify: bool, angles: bool = True
+    pieces: list[str],
+    marks: Sequence[tuple[int, Token]],
+    *,
+    linkify: bool,
+    angles: bool = True,
+    parted: bool = False,
 ) -> str:
     """Join a text's pieces, its marks repaired where they would not be read as marks.
 
@@ -44,9 +55,17 @@ def spaced_pair(
     :param marks: which of the pieces are marks, and of what kind
     :param linkify: whether the builder links bare URLs, which end at white space only
     :param angles: whether it knows ``<url>``; to MDX that is a broken tag
+    :param parted: whether, as to pandoc, citations end with their word, and no underscore opens right behind
+        other markup's end
     """
     stack: list[int] = []
+    closed = -1
     for index, token in marks:
+        if parted and token.kind == "template":
+            _part_citation(pieces, index)
+        if parted and token.role == "open" and pieces[index][0] == "_" and closed == index - 2:
+            pieces[index - 1] = pieces[index - 1] or " "
+        closed = index if token.role == "close" else closed
         if token.kind in ("url", "glued") and linkify:
             _part_url(pieces, index, glued=token.kind == "glued" or not angles)
         elif token.kind == "code" and _last(pieces, index) == "`":
@@ -103,6 +122,20 @@ def _part_url(pieces: list[str], index: int, *, glued: bool) -> None:
         pieces[index + 1] = " " + pieces[index + 1]
     if unseen:
         pieces[index - 1] += " "
+
+
+def _part_citation(pieces: list[str], index: int) -> None:
+    """``@key`` begins behind no letter, and goes on over the letters behind it.
+
+    Beside a Latin letter it is another key, or was meant for an address.
+    """
+    if not pieces[index].startswith(("@", "-@")):
+        return
+    before = _last(pieces, index)
+    if before.isalnum() and not before.isascii():
+        pieces[index - 1] += " "
+    if pieces[index][-1] != "}" and _GOES_ON.match("".join(pieces[index + 1 :])):
+        pieces[index + 1] = " " + pieces[index + 1]
 
 
 def _last(pieces: list[str], index: int) -> str:

@@ -53,13 +53,15 @@ def _disarmed(text: str, message: str, names: Sequence[str], braces: int = -1) -
 def in_html(text: str, message: str, names: Sequence[str]) -> str:
     """Text of an HTML block: one line, no tag that its source lacks.
 
-    With kramdown an element may hold Markdown: no mark either that its source lacks, outside of code.
+    With kramdown and pandoc an element may hold Markdown: no mark either that its source lacks, outside of
+    code.
     """
     made = html.escape_text(text, message)
     spans = [match[0] for match in _CODE.finditer(message)]
     pieces = re.split("(" + "|".join(map(re.escape, spans)) + ")", made) if spans else [made]
     had, has = _CODE.sub("", message), "".join(pieces[::2])
-    marks = ("$$", "](", "`", *(("![", "*", "_") if dialects.speaks(names, "jekyll") else ()))
+    markdown = dialects.speaks(names, "jekyll") or dialects.speaks(names, "pandoc")
+    marks = ("$$", "](", "`", *(("![", "*", "_") if markdown else ()))
     for mark in marks:
         if has.count(mark) > had.count(mark):
             written = "".join(f"&#{ord(char)};" for char in mark)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from translator.page.dialects import speaks
 from translator.page.fit import doubtful
 from translator.page.flank import unsettled
 from translator.page.guard import by_start, html_breach, template_breach
@@ -109,8 +110,10 @@ def _alike(
         other = token_words(written.raw, has.tokens, has_masks)
         if one != other and compare(one, other):
             return False
-    if (b"*" in after or b"_" in after) and unsettled(after.decode()) > unsettled(before.decode()):
-        return False
+    if b"*" in after or b"_" in after:
+        parted = speaks(dialects, "pandoc")
+        if unsettled(after.decode(), parted=parted) > unsettled(before.decode(), parted=parted):
+            return False
     return not doubtful(_text(source.raw, had), _text(written.raw, has), dialects, own=True)
 
 

@@ -15,6 +15,7 @@ _SYNTAX = (
     "raw endraw highlight comment figure title=\"x\" caption='y' alt=`z` note /* */ *[A]: [!NOTE] "
     'import export <div> </div> <p markdown="1"> </p> <span> <Tabs label="x"> </Tabs> <> </> ä 水 words '
     "```{note} :::{tip} :::: (a)= +++ % $ :alt: :caption: {ref}`a` ```{toctree} {glossary} {figure} "
+    "@key -@key [@key] [x]{.y} \\alpha \\begin{x} \\end{x} <aside> </aside> +-+ "
     '!!! ??? ???+ === "x" --8<-- /// |tip ++ctrl++ {.x} *[B]: :smile: {++ ++} {== ==}'
 )
 _PIECES = st.sampled_from([*_SYNTAX.split(" "), " ", "  ", "\n", "\n\n", "\r\n", "\t", "    "])

@@ -57,7 +57,10 @@ _LEFT_ALONE = frozenset(
     (b"chem", b"code-toggle", b"comment", b"highlight", b"hl", b"katex", b"math", b"mermaid", b"plantuml")
 )
 _BLOCK_ATTRIBUTES = re.compile(rb"^[ \t>]*(\{[.#][^{}\r\n]*\})[ \t]*\r?$", re.MULTILINE)
-_ALERT = re.compile(rb"^[ \t>]*>[ \t]*(\[![A-Za-z]+\][+-]?[ \t]+([^\s][^\r\n]*?))[ \t]*\r?$", re.MULTILINE)
+_ALERT = re.compile(
+    rb"^[ \t>]*>[ \t]*(\[![A-Za-z]+\][+-]?[ \t]++([^\s](?:[^ \t\r\n]++|[ \t]++(?=[^ \t\r\n]))*+))[ \t]*+\r?$",
+    re.MULTILINE,
+)
 _MATH = re.compile(rb"(?<!\\)\$\$(?:(?!\$\$|(?>\r\n|\n|\r)[ \t]*(?>\r\n|\n|\r)).)+\$\$", re.DOTALL)
 
 

@@ -20,6 +20,7 @@ from translator.page.dialects.base import (
     no_definitions,
     params,
 )
+from translator.page.dialects.kramdown_html import _inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,11 +50,17 @@ _TAG = re.compile(rb"\{\{.*?\}\}|\{%-?\s*(\w*).*?%\}", re.DOTALL)
 _END_RAW = re.compile(rb"\{%-?\s*endraw\s*-?%\}")
 _LEFT_ALONE = (b"highlight", b"comment", b"mermaid", b"plantuml")
 _IAL = re.compile(rb"(?<!\\)\{:[^\r\n{}]*\}")
-_EXTENSION = re.compile(rb"\{::(comment|nomarkdown)\}.*?\{:/(?:\1)?\}|\{::[^{}]*/\}", re.DOTALL)
+_EXTENSION = re.compile(rb"\{::(?:(comment|nomarkdown)\}|[^{}]*/\})")
+_CLOSING = {
+    b"comment": re.compile(rb"\{:/(?:comment)?\}"),
+    b"nomarkdown": re.compile(rb"\{:/(?:nomarkdown)?\}"),
+}
 _TOC = re.compile(
     rb"^(?:[-*+]|\d+\.)[ \t][^\r\n]*(?:\r\n|\n|\r)\{:[^{}\r\n]*\btoc\b[^{}\r\n]*\}", re.MULTILINE
 )
-_ABBREVIATION = re.compile(rb"^[ ]{0,3}\*\[[^\]\r\n]+\]:[ \t]*([^\r\n]*?)[ \t]*\r?$", re.MULTILINE)
+_ABBREVIATION = re.compile(
+    rb"^[ ]{0,3}\*\[[^\]\r\n]+\]:[ \t]*+((?:[^ \t\r\n]++|[ \t]++(?=[^ \t\r\n]))*+)[ \t]*+\r?$", re.MULTILINE
+)
 _MATH = re.compile(rb"(?<!\\)\$\$(?:(?!\$\$|(?>\r\n|\n|\r)[ \t]*(?>\r\n|\n|\r)).)+\$\$", re.DOTALL)
 
 
@@ -80,7 +87,7 @@ class _Jekyll(Fixed):
 def _in_text(masks: Iterator[Mask], elements: list[tuple[int, int]]) -> Iterator[Mask]:
     """A tag alone on its line inside an HTML element ends nothing: kramdown reads on to the end tag."""
     for mask in masks:
-        if mask.kind is MaskKind.BLOCK and any(start < mask.start < end for start, end in elements):
+        if mask.kind is MaskKind.BLOCK and _inside(elements, mask.start):
             yield Mask(mask.start, mask.end, MaskKind.INLINE, mask.params)
         else:
             yield mask
@@ -116,8 +123,7 @@ def _liquid(body: bytes) -> Iterator[Mask]:
 
 
 def _attributes(body: bytes) -> Iterator[Mask]:
-    for match in _EXTENSION.finditer(body):
-        yield Mask(*match.span(), MaskKind.OPAQUE)
+    yield from _extensions(body)
     for match in _TOC.finditer(body):
         yield Mask(*match.span(), MaskKind.OPAQUE)  # the item's text is replaced by the table of contents
     for match in _IAL.finditer(body):
@@ -127,6 +133,24 @@ def _attributes(body: bytes) -> Iterator[Mask]:
         else:
             # a full stop: `_x_{: .c}` must still close its emphasis
             yield Mask(*match.span(), MaskKind.INLINE, texts, b".")
+
+
+def _extensions(body: bytes) -> Iterator[Mask]:
+    """The elements of kramdown itself; one that is never closed is text."""
+    position = 0
+    open_to_the_end: set[bytes] = set()
+    while match := _EXTENSION.search(body, position):
+        start, position = match.span()
+        name = match[1]
+        if name in open_to_the_end:
+            continue
+        if name:
+            closing = _CLOSING[name].search(body, position)
+            if closing is None:
+                open_to_the_end.add(name)
+                continue
+            position = closing.end()
+        yield Mask(start, position, MaskKind.OPAQUE)
 
 
 def _abbreviations(body: bytes) -> Iterator[Mask]:

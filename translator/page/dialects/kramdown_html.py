@@ -17,7 +17,7 @@ from translator.page.dialects.base import Mask, MaskKind, alone, params
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["masks", "raw_elements"]
+__all__ = ["masks", "raw_elements", "spans"]
 
 _BLOCKS = (
     b"address|article|aside|audio|blockquote|body|center|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|"
@@ -65,6 +65,15 @@ def masks(body: bytes, code: list[tuple[int, int]] | None = None, *, bare: bool 
                 continue  # fences come first there, and what is between them is code
             for blank in _BLANK_LINE.finditer(body, opening.end(), end):
                 yield Mask(*blank.span(), MaskKind.JOIN)
+    yield from spans(body, code, raw)
+
+
+def spans(body: bytes, code: list[tuple[int, int]], raw: list[tuple[int, int]]) -> Iterator[Mask]:
+    """Span-level tags alone on their lines: they begin paragraphs.
+
+    :param code: the ranges of fenced code
+    :param raw: the ranges of elements that are HTML to their ends; both are in order
+    """
     blank_line = 0
     for match in _SPAN.finditer(body):
         start = match.start()

@@ -61,7 +61,9 @@ _ASIDE = re.compile(
     rb"(:{3,}[ \t]*+(?:[\w-]++)?(?:\[((?:[^\[\]\r\n\\]|\\.|\[[^\[\]\r\n]*+\])*+)\])?" + _ASIDE_END
 )
 # Docusaurus takes a title without brackets as well; where it does not, the name in front is no text either
-_TITLED = re.compile(rb"(:{3,}[ \t]*+[\w-]++[ \t]++([^\s\[{][^\r\n{]*?)[ \t]*" + _ASIDE_END)
+_TITLED = re.compile(
+    rb"(:{3,}[ \t]*+[\w-]++[ \t]++([^\s\[{](?:[^ \t\r\n{]++|[ \t]++(?=[^ \t\r\n{]))*+)[ \t]*+" + _ASIDE_END
+)
 _BLANK_LINE = re.compile(rb"(?>\r\n|\n|\r)[ \t>]*+[\r\n]")
 _BEFORE_MODULE = re.compile(rb"#{1,6}[ \t]|[ \t]*+(?:</?[A-Za-z][^<]*>|`{3,}|~{3,}|:{3,})")
 

@@ -18,7 +18,9 @@ __all__ = ["OBSIDIAN"]
 
 _LINK = re.compile(rb"(!?\[\[[^\[\]|\r\n]+)(\|[^\[\]\r\n]*)?\]\]")
 _CALLOUT = re.compile(
-    rb"^[ \t>]*>[ \t]*(\[![\w-]+\][+-]?(?:[ \t]+([^\s][^\r\n]*?))?)[ \t]*\r?$", re.MULTILINE
+    rb"^[ \t>]*>[ \t]*"
+    rb"(\[![\w-]+\][+-]?(?:[ \t]++([^\s](?:[^ \t\r\n]++|[ \t]++(?=[^ \t\r\n]))*+))?)[ \t]*+\r?$",
+    re.MULTILINE,
 )
 _COMMENT = re.compile(rb"%%.*?%%", re.DOTALL)
 _BLOCK_ID = re.compile(rb"(?:^|(?<=[ \t]))(\^[\w-]+)[ \t]*\r?$", re.MULTILINE)

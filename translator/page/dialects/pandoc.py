@@ -7,15 +7,41 @@ Source: https://pandoc.org/MANUAL.html#pandocs-markdown.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
 
-from translator.page.dialects.base import Fixed, Mask, MaskKind, alone, no_attributes, no_definitions, params
-from translator.page.dialects.kramdown_html import _fences, _inside
+from translator.page.dialects.base import (
+    Ends,
+    Fixed,
+    Mask,
+    MaskKind,
+    alone,
+    no_attributes,
+    no_definitions,
+    params,
+)
+from translator.page.dialects.kramdown_html import (
+    _elements,
+    _fences,
+    _inside,
+    _markdown_element,
+    spans,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["PANDOC"]
 
-_DIV = re.compile(rb"^[ \t>]*(:{3,}[ \t]*(?:\{[^{}\r\n]*\}|[\w-]+)?[ \t]*:*)[ \t]*\r?$", re.MULTILINE)
+_DIV = re.compile(rb"^[ \t>]*+(:{3,}+[ \t]*+(?:\{[^{}\r\n]*\}|[\w-]++)?[ \t]*+:*+)[ \t]*+\r?$", re.MULTILINE)
 _ATTRIBUTES = re.compile(rb"(?<=[\])`])\{[.#=-]?[\w-][^{}\r\n]*\}")
-_CITATION = re.compile(rb"(?<![\w.@\\])-?@(?:\{[^{}\r\n]+\}|[A-Za-z0-9_](?:[\w:.#$%&+?<>~/-]*\w)?)")
+_BRACKETS = re.compile(
+    rb"(?<![\]\\!])\[((?:[^\[\]\\]|\\.)*+)(\](?:(\{[.#=-]?[\w-][^{}\r\n]*\})|(?![(\[:{])))", re.DOTALL
+)
+_BLANK_LINE = re.compile(rb"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)")
+# A key has letters of any script: found as bytes, and cut behind its last letter once it is decoded.
+_CITATION = re.compile(rb"(?<!\\)-?@(?:\{[^{}\s]+\}|[\w\x80-\xff][\w\x80-\xff:.#$%&+?<>~/-]*)")
+_KEY = re.compile(r"-?@(?:\{[^{}\s]+\}|\w(?:\w|[:.#$%&+?<>~/-](?=\w)|[:/](?=/))*)")
 _NEXT = rb"(?:\r\n|\n|\r)"
 _GRID = re.compile(rb"^[ ]{0,3}\+(?:[-=:]+\+)+[ \t]*(?:" + _NEXT + rb"[ ]{0,3}[+|][^\r\n]*)+", re.MULTILINE)
 _LINES = re.compile(rb"^\|[ ][^\r\n]*(?:" + _NEXT + rb"(?:\|[ ]?|[ ]+)[^\r\n]*)*", re.MULTILINE)
@@ -30,6 +56,13 @@ _RULED = re.compile(
 _MATH = re.compile(
     rb"(?<!\\)\$\$(?:(?!\$\$).)+\$\$|(?<![\\$\w])\$(?![\s$])[^$\r\n]+(?<![\s\\])\$(?![\w$])", re.DOTALL
 )
+# A backslash before a letter of any script begins a TeX command; one before another backslash ends with it.
+_TEX = re.compile(
+    rb"\\(?:begin\{([^{}\r\n]+)\}|([A-Za-z\x80-\xff]+)(?:\*?(?:\[[^\[\]\r\n]*\]|\{[^{}\r\n]*\})+)?|[^\r\n])"
+)
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ANY = re.compile(rb"")
+_INDENTED = re.compile(rb"[ \t]*(?:\r\n|\n|\r)(?: {4}|\t)")
 _TITLE = re.compile(rb"\A(?:%[ \t][^\r\n]*(?:" + _NEXT + rb"|\Z)){1,3}")
 _TEXTS = frozenset(("title", "caption", "alt"))
 
@@ -46,8 +79,10 @@ class _Pandoc(Fixed):
                 found.append(Mask(*match.span(1), MaskKind.BLOCK, texts))
         if b"{" in body:
             found += [Mask(*match.span(), MaskKind.INLINE, fill=b".") for match in _ATTRIBUTES.finditer(body)]
-        if b"@" in body:
-            found += [Mask(*match.span(), MaskKind.INLINE) for match in _CITATION.finditer(body)]
+        citations = list(_citations(body)) if b"@" in body else []
+        found += citations
+        if citations or b"]{" in body:
+            found += _brackets(body, [mask.start for mask in citations])
         if b"$" in body:
             for match in _MATH.finditer(body):
                 kind = MaskKind.OPAQUE if alone(body, *match.span()) else MaskKind.INLINE
@@ -60,14 +95,78 @@ class _Pandoc(Fixed):
             found += [
                 Mask(*match.span(), MaskKind.OPAQUE) for match in _LINES.finditer(body) if _is_lines(match[0])
             ]
+        if b"\\" in body:
+            found += _tex(body)
         if title := _TITLE.match(body):
             found.append(Mask(*title.span(), MaskKind.OPAQUE))
-        code = _fences(body) if found else []
+        html = b"<" in body
+        code = _fences(body) if found or html else []
+        if html:
+            found += _html(body, code)
         return [
             *(mask for mask in found if not _inside(code, mask.start)),
             *no_attributes(body),
             *no_definitions(body),
         ]
+
+
+def _html(body: bytes, code: list[tuple[int, int]]) -> Iterator[Mask]:
+    """The tags around Markdown: to pandoc, what stands in a block-level element is Markdown.
+
+    Left as HTML are elements whose first line is indented as code is: but for ``<div>``, it is none in them.
+    """
+    for opening, end, _ in _elements(body, code, _ANY):
+        if opening[2].lower() == b"div" or not _INDENTED.match(body, opening.end()):
+            yield from _markdown_element(body, opening, end)
+    yield from spans(body, code, [])
+
+
+def _brackets(body: bytes, citations: list[int]) -> Iterator[Mask]:
+    """The brackets of spans and citations, text to the parser: ``[towel]{.item}``, ``[see @smith]``.
+
+    :param citations: where their keys begin, in order
+    """
+    for match in _BRACKETS.finditer(body):
+        start, end = match.span(1)
+        cited = bisect_left(citations, start) < bisect_left(citations, end)
+        if (match[3] or cited) and not _BLANK_LINE.search(body, start, end):
+            yield Mask(start - 1, start, MaskKind.INLINE, fill=b".")
+            yield Mask(*match.span(2), MaskKind.INLINE, fill=b".")
+
+
+def _tex(body: bytes) -> Iterator[Mask]:
+    r"""TeX within text, which pandoc prints in no web page: ``\alpha``, ``\cite[2]{key}``, environments."""
+    ends = Ends(body)
+    position = 0
+    while match := _TEX.search(body, position):
+        start, position = match.span()
+        if match[1]:
+            end = ends.behind(b"\\end{" + match[1] + b"}", position)
+            if end >= 0:
+                position = end
+                yield Mask(start, end, MaskKind.OPAQUE if alone(body, start, end) else MaskKind.INLINE)
+            continue
+        letters = _LETTERS.match(match[2].decode("utf-8", "replace")) if match[2] else None
+        if letters is not None:
+            if len(letters[0].encode()) < len(match[2]):
+                position = start + 1 + len(letters[0].encode())
+            yield Mask(start, position, MaskKind.INLINE)
+
+
+def _citations(body: bytes) -> Iterator[Mask]:
+    """Keys of citations: ``@smith2004``, ``-@smith``, ``@{any key}``, but for what looks like an address."""
+    end = -1
+    for match in _CITATION.finditer(body):
+        start = match.start()
+        key = _KEY.match(match[0].decode("utf-8", "replace"))
+        before = body[max(start - 4, 0) : start].decode("utf-8", "ignore")[-1:]
+        if (before.isalnum() and start != end) or before == ".":
+            if not match[0].startswith(b"-"):
+                continue
+            start += 1  # `word-@key` has a hyphen
+        if key is not None:
+            end = match.start() + len(key[0].encode())
+            yield Mask(start, end, MaskKind.INLINE)
 
 
 def _is_lines(block: bytes) -> bool:

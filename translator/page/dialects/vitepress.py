@@ -24,8 +24,8 @@ _ATTRIBUTES = re.compile(
     rb"(?<=[\])`*_>~])\{[^{}\r\n]++\}(?!\})|(?<![\\{])\{[^{}\r\n]++\}(?=[ \t]*+(?:[\r\n]|\Z))"
 )
 _ALERT = re.compile(
-    rb"^[ \t>]*>[ \t]*(\[!(?:tip|note|info|important|warning|caution|danger)\][ \t]*([^\s][^\r\n]*?))"
-    rb"[ \t]*\r?$",
+    rb"^[ \t>]*>[ \t]*(\[!(?:tip|note|info|important|warning|caution|danger)\][ \t]*+"
+    rb"([^\s](?:[^ \t\r\n]++|[ \t]++(?=[^ \t\r\n]))*+))[ \t]*+\r?$",
     re.MULTILINE | re.IGNORECASE,
 )
 _HEADING = re.compile(rb"[ \t>]*#{1,6}[ \t]")
