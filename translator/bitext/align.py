@@ -6,32 +6,29 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from translator.bitext.copies import is_copy
-from translator.bitext.likeness import Likeness, contradicts, other_numbers
+from translator.bitext.doubts import CLEAR, LIKE_SOURCE, doubt
+from translator.bitext.likeness import Likeness
+from translator.bitext.named import by_names
 from translator.bitext.path import Step, best_path
+from translator.bitext.rows import differ, rows
 from translator.bitext.units import units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from translator.bitext.lexicon import Lexicon
+    from translator.bitext.rows import Row
     from translator.bitext.units import Unit
     from translator.page.parse import Page
 
 __all__ = ["Alignment", "Match", "align"]
 
-_CLEAR = 2.5
-"""By how much a certain pair's way is better than the best one without it."""
-_FAR = 3.0
-"""Standard deviations of length that a certain pair may have."""
-_FAR_ALIKE = 4.5
-"""The same where both pages have the same blocks."""
-
+_Rows = tuple[list["Row | None"], list["Row | None"]]
 
 _ELSEWHERE = 4.0
 """How like each other texts must be that stand in different places …"""
 _ELSEWHERE_KNOWN = 2.0
 """… and where their words go together."""
-_LIKE_SOURCE = "it reads like the source itself"
 _MANY = 40_000
 """Pairs of leftovers from which on looking for moved ones takes too long."""
 
@@ -77,24 +74,27 @@ def align(source: Page, localized: Page, *, exact: bool = False, lexicon: Lexico
     :param lexicon: the words of both languages, if known
     """
     matches = list(_front_matter(source, localized))
-    rows = units(source), units(localized)
-    same = _same_blocks(source, localized, *rows)
-    likeness = Likeness(*rows, lexicon)
+    ours, theirs = units(source), units(localized)
+    same = _same_blocks(source, localized, ours, theirs)
+    likeness = Likeness(ours, theirs, lexicon)
     if same:
         steps = [
             _straight(likeness, number, one, other)
-            for number, (one, other) in enumerate(zip(*rows, strict=True))
+            for number, (one, other) in enumerate(zip(ours, theirs, strict=True))
         ]
     else:
         steps = best_path(likeness)
-    moved = [] if same and exact else list(_moved(likeness, steps))
+    places = rows(source, ours), rows(localized, theirs)
+    steps, named = by_names(steps, likeness, *places, CLEAR)
+    loose = [step for step in steps if named.isdisjoint(step.sources)]
+    moved = [] if same and exact else list(_moved(likeness, loose))
     gone = {one for one, _ in moved}, {other for _, other in moved}
     stay = [step for step in steps if gone[0].isdisjoint(step.sources) and gone[1].isdisjoint(step.others)]
-    matches += [match for step in stay if (match := _match(step, likeness, same=same, exact=exact))]
+    matches += [match for step in stay if (match := _match(step, likeness, places, same=same, exact=exact))]
     matches += [
         Match(
-            (rows[0][one].segment,),
-            (rows[1][other].segment,),
+            (ours[one].segment,),
+            (theirs[other].segment,),
             certain=False,
             score=50,
             why="it stands elsewhere in the source",
@@ -132,7 +132,7 @@ def _front_matter(source: Page, localized: Page) -> Iterator[Match]:
         text = localized.scalars[other].value
         copy = scalar.value == text and is_copy(scalar.value, text)
         if is_copy(scalar.value, text) and not copy:
-            yield Match((number,), (other,), certain=False, score=50, why=_LIKE_SOURCE)
+            yield Match((number,), (other,), certain=False, score=50, why=LIKE_SOURCE)
             continue
         lists = [scalar.path[:place] for place, part in enumerate(scalar.path) if isinstance(part, int)]
         certain = all(had[each] == has[each] for each in lists)
@@ -163,10 +163,10 @@ def _same_blocks(source: Page, localized: Page, ours: Sequence[Unit], theirs: Se
 
 def _straight(likeness: Likeness, number: int, one: Unit, other: Unit) -> Step:
     score = likeness.pair(one, other)
-    return Step((number,), (number,), score, _CLEAR)
+    return Step((number,), (number,), score, CLEAR)
 
 
-def _match(step: Step, likeness: Likeness, *, same: bool, exact: bool) -> Match | None:
+def _match(step: Step, likeness: Likeness, rows: _Rows, *, same: bool, exact: bool) -> Match | None:
     if not step.sources or not step.others:
         return None
     ours = [likeness.sources[number] for number in step.sources]
@@ -182,8 +182,9 @@ def _match(step: Step, likeness: Likeness, *, same: bool, exact: bool) -> Match 
     if is_copy(one.text, other.text):
         if one.text == other.text:
             return Match(*places, certain=True, score=100, copy=True)
-        return Match(*places, certain=False, score=50, why=_LIKE_SOURCE)
-    why = "" if same and exact else _doubt(step, likeness, one, other, same=same)
+        return Match(*places, certain=False, score=50, why=LIKE_SOURCE)
+    other_row = differ(rows[0][step.sources[0]], rows[1][step.others[0]])
+    why = "" if same and exact else doubt(step, likeness, same=same, other_row=other_row)
     return Match(*places, certain=not why, score=max(score, 90) if not why else min(score, 89), why=why)
 
 
@@ -222,23 +223,3 @@ def _is_weak(step: Step, likeness: Likeness) -> bool:
         return False
     one, other = likeness.sources[step.sources[0]], likeness.others[step.others[0]]
     return step.score < 0 or (one.segment >= 0 and likeness.accidental(one, other))
-
-
-def _doubt(step: Step, likeness: Likeness, one: Unit, other: Unit, *, same: bool) -> str:
-    """Say why a pair may be wrong, or a translation of other words than today's."""
-    lost = contradicts(one, other)
-    if lost:
-        return "its code, links or tags differ"
-    if other_numbers(one, other):
-        return "its numbers differ"
-    if likeness.strange(one, other):
-        return "its words are others"
-    if step.margin < _CLEAR:
-        return "it could belong elsewhere"
-    if abs(likeness.deviation(one, other)) > (_FAR_ALIKE if same else _FAR):
-        return "its length is unlikely"
-    if one.shape != other.shape:
-        return f"a {one.shape} of the source is a {other.shape} here"
-    if step.score < 0:
-        return "there is little that both have"
-    return ""
