@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from translator.bitext.copies import is_copy
 from translator.bitext.doubts import CLEAR, LIKE_SOURCE, doubt
 from translator.bitext.likeness import Likeness
+from translator.bitext.match import Match
 from translator.bitext.named import by_names
 from translator.bitext.path import Step, best_path
 from translator.bitext.rows import differ, rows
 from translator.bitext.units import units
+from translator.bitext.values import value_matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,22 +33,6 @@ _ELSEWHERE_KNOWN = 2.0
 """… and where their words go together."""
 _MANY = 40_000
 """Pairs of leftovers from which on looking for moved ones takes too long."""
-
-
-class Match(NamedTuple):
-    """Texts that belong together."""
-
-    sources: tuple[int, ...]
-    """Indexes of the source page's segments; mostly one."""
-    others: tuple[int, ...]
-    """Indexes of the localized page's."""
-    certain: bool
-    score: int
-    """0 to 100: how sure it is."""
-    why: str = ""
-    """Why it is not certain."""
-    copy: bool = False
-    """Whether the localized page has the source's own words here, untranslated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +59,10 @@ def align(source: Page, localized: Page, *, exact: bool = False, lexicon: Lexico
     :param exact: whether the localized page is known to be made from this very revision
     :param lexicon: the words of both languages, if known
     """
-    matches = list(_front_matter(source, localized))
     ours, theirs = units(source), units(localized)
     same = _same_blocks(source, localized, ours, theirs)
     likeness = Likeness(ours, theirs, lexicon)
+    matches = list(value_matches(source, localized, likeness, exact=exact))
     if same:
         steps = [
             _straight(likeness, number, one, other)
@@ -119,36 +105,6 @@ def _other_code(steps: Sequence[Step], likeness: Likeness) -> Iterator[int]:
         for unit in theirs:
             if unit.segment < 0 and not (ours and ours[0].text == unit.text):
                 yield unit.place
-
-
-def _front_matter(source: Page, localized: Page) -> Iterator[Match]:
-    """Pair values by their paths; in a list of another length, an index says little."""
-    places = {scalar.path: number for number, scalar in enumerate(localized.scalars)}
-    had, has = _lists(source), _lists(localized)
-    for number, scalar in enumerate(source.scalars):
-        other = places.get(scalar.path)
-        if other is None:
-            continue
-        text = localized.scalars[other].value
-        copy = scalar.value == text and is_copy(scalar.value, text)
-        if is_copy(scalar.value, text) and not copy:
-            yield Match((number,), (other,), certain=False, score=50, why=LIKE_SOURCE)
-            continue
-        lists = [scalar.path[:place] for place, part in enumerate(scalar.path) if isinstance(part, int)]
-        certain = all(had[each] == has[each] for each in lists)
-        why = "" if certain else "its list has another length"
-        yield Match((number,), (other,), certain, 100 if certain else 50, why, copy)
-
-
-def _lists(page: Page) -> dict[tuple[str | int, ...], int]:
-    """How many items each list of the front matter has, as far as they are translated."""
-    found: dict[tuple[str | int, ...], int] = {}
-    for scalar in page.scalars:
-        for place, part in enumerate(scalar.path):
-            if isinstance(part, int):
-                key = scalar.path[:place]
-                found[key] = max(found.get(key, 0), part + 1)
-    return found
 
 
 def _same_blocks(source: Page, localized: Page, ours: Sequence[Unit], theirs: Sequence[Unit]) -> bool:

@@ -9,8 +9,9 @@ from translator.bitext.likeness import contradicts, other_numbers
 if TYPE_CHECKING:
     from translator.bitext.likeness import Likeness
     from translator.bitext.path import Step
+    from translator.bitext.units import Unit
 
-__all__ = ["CLEAR", "LIKE_SOURCE", "doubt"]
+__all__ = ["CLEAR", "LIKE_SOURCE", "doubt", "doubt_of_value"]
 
 CLEAR = 2.5
 """By how much a certain pair's way is better than the best one without it."""
@@ -19,7 +20,7 @@ LIKE_SOURCE = "it reads like the source itself"
 _FAR = 3.0
 """Standard deviations of length that a certain pair may have."""
 _FAR_ALIKE = 4.5
-"""The same where both pages have the same blocks."""
+"""The same where the place says that it is one: in pages of the same blocks, in values of the same key."""
 _LENGTH = "its length is unlikely"
 _WORDS = "its words are others"
 
@@ -50,3 +51,13 @@ def doubt(step: Step, likeness: Likeness, *, same: bool, other_row: bool) -> str
     if step.score < 0:
         return "there is little that both have"
     return ""
+
+
+def doubt_of_value(likeness: Likeness, one: Unit, other: Unit) -> str:
+    """Say why two front matter values of one key may not be each other's: a page may have its own.
+
+    :return: empty where nothing speaks against them
+    """
+    if likeness.strange(one, other):
+        return _WORDS
+    return _LENGTH if abs(likeness.deviation(one, other)) > _FAR_ALIKE else ""
