@@ -49,3 +49,15 @@ def test_a_value_of_an_unlikely_length_is_not_certain() -> None:
 def test_other_values_are_certain(source: str, localized: str) -> None:
     """A title may be said in other words."""
     assert matched(source, localized).certain
+
+
+def test_a_data_file_tells_its_own_lengths() -> None:
+    """It has no body: Chinese values are all as short."""
+    options = PageOptions((), ("*",), data_format="yaml")
+    texts = ("Some words of a long sentence that goes on and on. " * n for n in (20, 2, 5))
+    shorts = ("一个很长的句子，一直说下去。" * n for n in (20, 2, 5))
+    source, localized = (
+        parse("".join(f"k{n}: {text}\n" for n, text in enumerate(some)).encode(), options, "en.yml")
+        for some in (texts, shorts)
+    )
+    assert [match.certain for match in align(source, localized).matches] == [True] * 3

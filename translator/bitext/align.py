@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from translator.bitext.copies import is_copy
-from translator.bitext.doubts import CLEAR, LIKE_SOURCE, doubt
+from translator.bitext.doubts import CLEAR, LIKE_SOURCE, doubt, other_shape
+from translator.bitext.gaps import between
 from translator.bitext.likeness import Likeness
 from translator.bitext.match import Match
+from translator.bitext.moved import moved
 from translator.bitext.named import by_names
 from translator.bitext.path import Step, best_path
 from translator.bitext.rows import differ, rows
+from translator.bitext.sections import with_sections
 from translator.bitext.units import units
 from translator.bitext.values import value_matches
 
@@ -26,13 +29,6 @@ if TYPE_CHECKING:
 __all__ = ["Alignment", "Match", "align"]
 
 _Rows = tuple[list["Row | None"], list["Row | None"]]
-
-_ELSEWHERE = 4.0
-"""How like each other texts must be that stand in different places …"""
-_ELSEWHERE_KNOWN = 2.0
-"""… and where their words go together."""
-_MANY = 40_000
-"""Pairs of leftovers from which on looking for moved ones takes too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +69,21 @@ def align(source: Page, localized: Page, *, exact: bool = False, lexicon: Lexico
     places = rows(source, ours), rows(localized, theirs)
     steps, named = by_names(steps, likeness, *places, CLEAR)
     loose = [step for step in steps if named.isdisjoint(step.sources)]
-    moved = [] if same and exact else list(_moved(likeness, loose))
-    gone = {one for one, _ in moved}, {other for _, other in moved}
+    elsewhere = [] if same and exact else moved(likeness, loose)
+    gone = {one for one, _ in elsewhere}, {other for _, other in elsewhere}
     stay = [step for step in steps if gone[0].isdisjoint(step.sources) and gone[1].isdisjoint(step.others)]
-    matches += [match for step in stay if (match := _match(step, likeness, places, same=same, exact=exact))]
+    doubts = ["" if same and exact else _doubt(step, likeness, places, same=same) for step in stay]
+    if not same:
+        doubts = list(with_sections(likeness, stay, doubts))
     matches += [
-        Match(
-            (ours[one].segment,),
-            (theirs[other].segment,),
-            certain=False,
-            score=50,
-            why="it stands elsewhere in the source",
-        )
-        for one, other in moved
+        match for step, why in zip(stay, doubts, strict=True) if (match := _match(step, likeness, why))
+    ]
+    matches += [
+        _weak(ours[one], theirs[other], "it stands elsewhere in the source") for one, other in elsewhere
+    ]
+    matches += [
+        _weak(ours[one], theirs[other], other_shape(ours[one], theirs[other]))
+        for one, other in between(likeness, stay)
     ]
     had = {number for match in matches for number in match.sources}
     has = {number for match in matches for number in match.others}
@@ -122,7 +120,18 @@ def _straight(likeness: Likeness, number: int, one: Unit, other: Unit) -> Step:
     return Step((number,), (number,), score, CLEAR)
 
 
-def _match(step: Step, likeness: Likeness, rows: _Rows, *, same: bool, exact: bool) -> Match | None:
+def _doubt(step: Step, likeness: Likeness, rows: _Rows, *, same: bool) -> str:
+    if len(step.sources) != 1 or len(step.others) != 1:
+        return ""
+    other_row = differ(rows[0][step.sources[0]], rows[1][step.others[0]])
+    return doubt(step, likeness, same=same, other_row=other_row)
+
+
+def _weak(one: Unit, other: Unit, why: str) -> Match:
+    return Match((one.segment,), (other.segment,), certain=False, score=50, why=why)
+
+
+def _match(step: Step, likeness: Likeness, why: str) -> Match | None:
     if not step.sources or not step.others:
         return None
     ours = [likeness.sources[number] for number in step.sources]
@@ -139,43 +148,4 @@ def _match(step: Step, likeness: Likeness, rows: _Rows, *, same: bool, exact: bo
         if one.text == other.text:
             return Match(*places, certain=True, score=100, copy=True)
         return Match(*places, certain=False, score=50, why=LIKE_SOURCE)
-    other_row = differ(rows[0][step.sources[0]], rows[1][step.others[0]])
-    why = "" if same and exact else doubt(step, likeness, same=same, other_row=other_row)
     return Match(*places, certain=not why, score=max(score, 90) if not why else min(score, 89), why=why)
-
-
-def _moved(likeness: Likeness, steps: Sequence[Step]) -> Iterator[tuple[int, int]]:
-    """Pair what has no good partner in its place by what it shares, wherever it stands: sections move.
-
-    :return: indexes of units
-    """
-    weak = [step for step in steps if _is_weak(step, likeness)]
-    ours = [n for step in weak for n in step.sources if likeness.sources[n].segment >= 0]
-    theirs = [n for step in weak for n in step.others if likeness.others[n].segment >= 0]
-    if len(ours) * len(theirs) > _MANY:
-        return
-    scores = [
-        (likeness.pair(likeness.sources[one], likeness.others[other]), one, other)
-        for one in ours
-        for other in theirs
-    ]
-    there = {(step.sources[0], step.others[0]) for step in weak if step.sources and step.others}
-    taken: set[tuple[bool, int]] = set()
-    for score, one, other in sorted(scores, reverse=True):
-        if score < _ELSEWHERE_KNOWN:
-            return
-        if score < _ELSEWHERE and not likeness.familiar(likeness.sources[one], likeness.others[other]):
-            continue
-        if (True, one) not in taken and (False, other) not in taken:
-            taken |= {(True, one), (False, other)}
-            if (one, other) not in there:
-                yield one, other
-
-
-def _is_weak(step: Step, likeness: Likeness) -> bool:
-    if not step.sources or not step.others:
-        return True
-    if len(step.sources) != len(step.others):
-        return False
-    one, other = likeness.sources[step.sources[0]], likeness.others[step.others[0]]
-    return step.score < 0 or (one.segment >= 0 and likeness.accidental(one, other))

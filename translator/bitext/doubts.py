@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from translator.bitext.path import Step
     from translator.bitext.units import Unit
 
-__all__ = ["CLEAR", "LIKE_SOURCE", "doubt", "doubt_of_value"]
+__all__ = ["CLEAR", "LIKE_SOURCE", "doubt", "doubt_of_value", "other_shape"]
 
 CLEAR = 2.5
 """By how much a certain pair's way is better than the best one without it."""
@@ -47,10 +47,15 @@ def doubt(step: Step, likeness: Likeness, *, same: bool, other_row: bool) -> str
     if abs(likeness.deviation(one, other)) > (_FAR_ALIKE if same else _FAR):
         return _LENGTH
     if one.shape != other.shape:
-        return f"a {one.shape} of the source is a {other.shape} here"
+        return other_shape(one, other)
     if step.score < 0:
         return "there is little that both have"
     return ""
+
+
+def other_shape(one: Unit, other: Unit) -> str:
+    """Say that a text is something else on the localized page."""
+    return f"a {one.shape} of the source is a {other.shape} here"
 
 
 def doubt_of_value(likeness: Likeness, one: Unit, other: Unit) -> str:
