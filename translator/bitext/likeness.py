@@ -63,7 +63,7 @@ class Likeness:
         had = sum(unit.length for unit in sources if unit.segment >= 0)
         has = sum(unit.length for unit in others if unit.segment >= 0)
         self.ratio = min(3.0, max(0.4, has / had)) if had and has else 1.0
-        self._ids = tuple(frozenset(unit.name for unit in row if unit.name) for row in (sources, others))
+        self._ids = _shared_ids(sources, others)
         self._weights: dict[str, float] = {}
         rows = [
             Counter(name for unit in row for name in (*unit.anchors, *unit.stems))
@@ -83,7 +83,7 @@ class Likeness:
         if score <= _UNLIKE and one.anchors.keys().isdisjoint(other.anchors):
             return _HOPELESS
         score += self.length(one, other) + self._anchors(one, other) + self._words(one, other)
-        if one.pinned or other.pinned or one.section != other.section:
+        if self._ids:
             score += self._named(one, other)
         if one.text == other.text:
             score += min(6.0, 1.0 + len(one.text) / 15)
@@ -114,12 +114,11 @@ class Likeness:
 
         One that stands on the other page, too, belongs to that heading there.
         """
-        if same_id(one, other):
-            return _SAME_ID
-        if one.section in self._ids[1] and other.section in self._ids[0]:
+        if one.section != other.section and one.section in self._ids and other.section in self._ids:
             return _OTHER_SECTION
-        elsewhere = (one.pinned and one.name in self._ids[1]) or (other.pinned and other.name in self._ids[0])
-        return -_SAME_ID if elsewhere else 0.0
+        if one.name == other.name:
+            return _SAME_ID if one.name in self._ids else 0.0
+        return -_SAME_ID if one.name in self._ids or other.name in self._ids else 0.0
 
     def _shared(self, one: Unit, other: Unit) -> Shared:
         return self.lexicon.shared(one.text, other.text) if self.lexicon is not None else _NOTHING_KNOWN
@@ -148,7 +147,10 @@ class Likeness:
         if same_id(one, other) or (one.text == other.text and one.segment >= 0):
             return True
         both = (one.anchors & other.anchors).keys() | (one.stems & other.stems)
-        return sum(self._weights[name] for name in both) >= _RARE or self.familiar(one, other)
+        if sum(self._weights[name] for name in both) >= _RARE:
+            return True
+        known, share = self._shared(one, other)
+        return known >= _KNOWN and share >= _FAMILIAR
 
     def strange(self, one: Unit, other: Unit) -> bool:
         """Tell whether hardly a word of two texts goes together, of many that are known."""
@@ -163,6 +165,13 @@ class Likeness:
         """How many standard deviations a translation's length is from what this page's others are like."""
         expected = one.length * self.ratio
         return (other.length - expected) / math.sqrt(_VARIANCE * (expected + other.length + 2) / 2)
+
+
+def _shared_ids(sources: Sequence[Unit], others: Sequence[Unit]) -> frozenset[str]:
+    """Find the ids that both pages have, and somebody pinned: headings may also have the same words."""
+    had, has = ({unit.name for unit in row if unit.name} for row in (sources, others))
+    pinned = {unit.name for row in (sources, others) for unit in row if unit.pinned}
+    return frozenset(had & has & pinned)
 
 
 def _shapes(one: str, other: str) -> float:
