@@ -133,3 +133,14 @@ def test_paragraphs_below_an_item_keep_their_order() -> None:
     found = paired(source, "* `mode` est ainsi.\n\n  Voir `man mode`.\n* `size` aussi.\n")
     assert found["See `man mode` for it."] == ("Voir `man mode`.", True)
     assert "A new remark." not in found
+
+
+def test_a_name_is_not_all() -> None:
+    """A sentence may begin with the name that another one of the source begins with."""
+    source = "* The `end` must be 12 or more, see [it](a.md).\n* `end` goes with `begin`.\n"
+    localized = "* `end` vaut 12 ou plus, voir [ici](a.md).\n* Avec `begin`, il y a `end`.\n"
+    found = paired(source, localized)
+    assert (
+        found["The `end` must be 12 or more, see [it](a.md)."][0]
+        == "`end` vaut 12 ou plus, voir [ici](a.md)."
+    )

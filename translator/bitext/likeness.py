@@ -73,8 +73,11 @@ class Likeness:
             # what stands everywhere tells nothing
             self._weights[name] = 1.0 / max(rows[0][name], rows[1][name])
 
-    def pair(self, one: Unit, other: Unit) -> float:
-        """Score a pair: above 0 if it is likelier than two texts without partners."""
+    def pair(self, one: Unit, other: Unit, *, anywhere: bool = False) -> float:
+        """Score a pair: above 0 if it is likelier than two texts without partners.
+
+        :param anywhere: in whatever sections they stand
+        """
         if (one.segment < 0) != (other.segment < 0):
             return _NEVER
         if one.segment < 0:
@@ -84,7 +87,7 @@ class Likeness:
             return _HOPELESS
         score += self.length(one, other) + self._anchors(one, other) + self._words(one, other)
         if self._ids:
-            score += self._named(one, other)
+            score += self._named(one, other, anywhere=anywhere)
         if one.text == other.text:
             score += min(6.0, 1.0 + len(one.text) / 15)
         return score - 0.3 * min(4, abs(one.emphasis - other.emphasis))
@@ -109,13 +112,13 @@ class Likeness:
         stems = sum(weights[name] for name in one.stems & other.stems)
         return min(8.0, 2.5 * shared) - min(5.0, 0.8 * lost) + min(3.0, 0.8 * stems)
 
-    def _named(self, one: Unit, other: Unit) -> float:
+    def _named(self, one: Unit, other: Unit, *, anywhere: bool) -> float:
         """Score the ids of headings, and of those that texts stand below.
 
         One that stands on the other page, too, belongs to that heading there.
         """
         if one.section != other.section and one.section in self._ids and other.section in self._ids:
-            return _OTHER_SECTION
+            return 0.0 if anywhere else _OTHER_SECTION
         if one.name == other.name:
             return _SAME_ID if one.name in self._ids else 0.0
         return -_SAME_ID if one.name in self._ids or other.name in self._ids else 0.0

@@ -47,7 +47,7 @@ def _by_likeness(likeness: Likeness, weak: Sequence[Step]) -> Iterator[tuple[int
     if len(ours) * len(theirs) > _MANY:
         return
     scores = [
-        (likeness.pair(likeness.sources[one], likeness.others[other]), one, other)
+        (likeness.pair(likeness.sources[one], likeness.others[other], anywhere=True), one, other)
         for one in ours
         for other in theirs
     ]

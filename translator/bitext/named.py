@@ -42,6 +42,7 @@ def by_names(
         for one, other in named_pairs(ours, theirs, pairs).items()
         if likeness.sources[one].shape == likeness.others[other].shape
     }
+    named = _likely(named, likeness, single)
     taken = set(named.values())
     changed: list[Step] = []
     for step in steps:
@@ -52,6 +53,21 @@ def by_names(
         else:
             changed += _with_namesakes(step, likeness, named, taken, clear)
     return changed, frozenset(named)
+
+
+def _likely(named: Mapping[int, int], likeness: Likeness, single: Sequence[Step]) -> dict[int, int]:
+    """Leave out what is far more like the text that it is paired with so far."""
+    mine = {step.sources[0]: step.score for step in single}
+    its = {step.others[0]: step.score for step in single}
+    scores = {
+        one: likeness.pair(likeness.sources[one], likeness.others[other]) + _SURE
+        for one, other in named.items()
+    }
+    return {
+        one: other
+        for one, other in named.items()
+        if scores[one] >= max(mine.get(one, scores[one]), its.get(other, scores[one]))
+    }
 
 
 def _together(step: Step, named: Mapping[int, int]) -> bool:
