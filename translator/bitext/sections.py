@@ -85,12 +85,5 @@ def _part_ways(likeness: Likeness, one: int, other: int, firm: Collection[tuple[
     heading, its_heading = likeness.sources[one], likeness.others[other]
     if not heading.shape.startswith("heading") or likeness.related(heading, its_heading):
         return False
-    mine, its = _right_below(likeness.sources, one), _right_below(likeness.others, other)
+    mine, its = set(_below(likeness.sources, one)), set(_below(likeness.others, other))
     return bool(mine and its) and not any(pair[0] in mine and pair[1] in its for pair in firm)
-
-
-def _right_below(units: Sequence[Unit], heading: int) -> range:
-    end = heading + 1
-    while end < len(units) and not units[end].shape.startswith("heading"):
-        end += 1
-    return range(heading + 1, end)
