@@ -187,6 +187,10 @@ def _homeless(rows: Sequence[Row], found: Edits, edited: Edited) -> Iterator[tup
             continue
         if rows[row].key[0] and rows[row].shape == rows[row].key[0]:
             continue  # a front matter key: the localized page may do without it
+        home = dict(found.merged).get(row)
+        if home is not None:
+            yield segments[home].line, f"“{short(rows[row].texts[0])}” was merged with the text here"
+            continue
         after = max((number for other, number in found.same if other < row), default=-1)
         line = segments[after].line if after >= 0 else 1
         yield line, f"behind this line “{short(rows[row].texts[0])}” is missing"

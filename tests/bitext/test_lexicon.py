@@ -137,3 +137,15 @@ def test_words_that_are_others_make_a_pair_doubtful(lexicon: Lexicon) -> None:
     doubtful = [match.sources for match in found if not match.certain]
     assert doubtful == [(4,)]
     assert [match.why for match in found if match.sources == (4,)] == ["its words are others"]
+
+
+def test_values_of_other_words_are_doubtful(lexicon: Lexicon) -> None:
+    """A description that says something else, as long as its source's."""
+    source, right = TEXTS[0]
+    other = next(each for one, each in TEXTS if not set(words(each)) & set(words(right)))
+    options = PageOptions((), ("description",))
+    for text, why in ((right, ""), (other, "its words are others")):
+        one, two = (
+            parse(f"---\ndescription: {each}\n---\n".encode(), options, "a.md") for each in (source, text)
+        )
+        assert align(one, two, lexicon=lexicon).matches[0].why == why

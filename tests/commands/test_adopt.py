@@ -188,6 +188,17 @@ def test_a_page_that_stands_elsewhere(site: Folder, how: str) -> None:
     assert site.read(f"content/ru/{name}") == text
 
 
+def test_a_page_of_the_same_name_that_is_another_page(site: Folder) -> None:
+    """A glossary's entry is no translation of the chapter on what it explains."""
+    (site.root / RU).unlink()
+    chapter = "".join(f"## Part {n}\n\n- Turn `screw-{n}`.\n- And wait.\n\n" for n in range(8))
+    site.write("content/en/valve.md", SOURCE + chapter)
+    site.write("content/ru/glossary/valve.md", "---\ntitle: Клапан\n---\n\nДеталь, которая закрывается.\n")
+    run = translate(site.root, "adopt", "-l", "ru")
+    assert "glossary/valve.md" not in run.out
+    assert not site.exists(PO)
+
+
 def test_an_untranslated_copy_is_named(site: Folder) -> None:
     """English under a Russian name gives no translation."""
     site.write(RU, SOURCE)

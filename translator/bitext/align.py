@@ -3,53 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from translator.bitext.copies import is_copy
-from translator.bitext.likeness import Likeness, contradicts, other_numbers
+from translator.bitext.doubts import CLEAR, LIKE_SOURCE, doubt, other_shape
+from translator.bitext.gaps import between
+from translator.bitext.likeness import Likeness
+from translator.bitext.match import Match
+from translator.bitext.moved import moved
+from translator.bitext.named import by_names
 from translator.bitext.path import Step, best_path
+from translator.bitext.rows import differ, rows
+from translator.bitext.sections import with_sections
 from translator.bitext.units import units
+from translator.bitext.values import value_matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from translator.bitext.lexicon import Lexicon
+    from translator.bitext.rows import Row
     from translator.bitext.units import Unit
     from translator.page.parse import Page
 
 __all__ = ["Alignment", "Match", "align"]
 
-_CLEAR = 2.5
-"""By how much a certain pair's way is better than the best one without it."""
-_FAR = 3.0
-"""Standard deviations of length that a certain pair may have."""
-_FAR_ALIKE = 4.5
-"""The same where both pages have the same blocks."""
-
-
-_ELSEWHERE = 4.0
-"""How like each other texts must be that stand in different places …"""
-_ELSEWHERE_KNOWN = 2.0
-"""… and where their words go together."""
-_LIKE_SOURCE = "it reads like the source itself"
-_MANY = 40_000
-"""Pairs of leftovers from which on looking for moved ones takes too long."""
-
-
-class Match(NamedTuple):
-    """Texts that belong together."""
-
-    sources: tuple[int, ...]
-    """Indexes of the source page's segments; mostly one."""
-    others: tuple[int, ...]
-    """Indexes of the localized page's."""
-    certain: bool
-    score: int
-    """0 to 100: how sure it is."""
-    why: str = ""
-    """Why it is not certain."""
-    copy: bool = False
-    """Whether the localized page has the source's own words here, untranslated."""
+_Rows = tuple[list["Row | None"], list["Row | None"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,30 +55,35 @@ def align(source: Page, localized: Page, *, exact: bool = False, lexicon: Lexico
     :param exact: whether the localized page is known to be made from this very revision
     :param lexicon: the words of both languages, if known
     """
-    matches = list(_front_matter(source, localized))
-    rows = units(source), units(localized)
-    same = _same_blocks(source, localized, *rows)
-    likeness = Likeness(*rows, lexicon)
+    ours, theirs = units(source), units(localized)
+    same = _same_blocks(source, localized, ours, theirs)
+    likeness = Likeness(ours, theirs, lexicon)
+    matches = list(value_matches(source, localized, likeness, exact=exact))
     if same:
         steps = [
             _straight(likeness, number, one, other)
-            for number, (one, other) in enumerate(zip(*rows, strict=True))
+            for number, (one, other) in enumerate(zip(ours, theirs, strict=True))
         ]
     else:
         steps = best_path(likeness)
-    moved = [] if same and exact else list(_moved(likeness, steps))
-    gone = {one for one, _ in moved}, {other for _, other in moved}
+    places = rows(source, ours), rows(localized, theirs)
+    steps, named = by_names(steps, likeness, *places, CLEAR)
+    loose = [step for step in steps if named.isdisjoint(step.sources)]
+    elsewhere = [] if same and exact else moved(likeness, loose)
+    gone = {one for one, _ in elsewhere}, {other for _, other in elsewhere}
     stay = [step for step in steps if gone[0].isdisjoint(step.sources) and gone[1].isdisjoint(step.others)]
-    matches += [match for step in stay if (match := _match(step, likeness, same=same, exact=exact))]
+    doubts = ["" if same and exact else _doubt(step, likeness, places, same=same) for step in stay]
+    if not same:
+        doubts = list(with_sections(likeness, stay, doubts))
     matches += [
-        Match(
-            (rows[0][one].segment,),
-            (rows[1][other].segment,),
-            certain=False,
-            score=50,
-            why="it stands elsewhere in the source",
-        )
-        for one, other in moved
+        match for step, why in zip(stay, doubts, strict=True) if (match := _match(step, likeness, why))
+    ]
+    matches += [
+        _weak(ours[one], theirs[other], "it stands elsewhere in the source") for one, other in elsewhere
+    ]
+    matches += [
+        _weak(ours[one], theirs[other], other_shape(ours[one], theirs[other]))
+        for one, other in between(likeness, stay)
     ]
     had = {number for match in matches for number in match.sources}
     has = {number for match in matches for number in match.others}
@@ -121,36 +105,6 @@ def _other_code(steps: Sequence[Step], likeness: Likeness) -> Iterator[int]:
                 yield unit.place
 
 
-def _front_matter(source: Page, localized: Page) -> Iterator[Match]:
-    """Pair values by their paths; in a list of another length, an index says little."""
-    places = {scalar.path: number for number, scalar in enumerate(localized.scalars)}
-    had, has = _lists(source), _lists(localized)
-    for number, scalar in enumerate(source.scalars):
-        other = places.get(scalar.path)
-        if other is None:
-            continue
-        text = localized.scalars[other].value
-        copy = scalar.value == text and is_copy(scalar.value, text)
-        if is_copy(scalar.value, text) and not copy:
-            yield Match((number,), (other,), certain=False, score=50, why=_LIKE_SOURCE)
-            continue
-        lists = [scalar.path[:place] for place, part in enumerate(scalar.path) if isinstance(part, int)]
-        certain = all(had[each] == has[each] for each in lists)
-        why = "" if certain else "its list has another length"
-        yield Match((number,), (other,), certain, 100 if certain else 50, why, copy)
-
-
-def _lists(page: Page) -> dict[tuple[str | int, ...], int]:
-    """How many items each list of the front matter has, as far as they are translated."""
-    found: dict[tuple[str | int, ...], int] = {}
-    for scalar in page.scalars:
-        for place, part in enumerate(scalar.path):
-            if isinstance(part, int):
-                key = scalar.path[:place]
-                found[key] = max(found.get(key, 0), part + 1)
-    return found
-
-
 def _same_blocks(source: Page, localized: Page, ours: Sequence[Unit], theirs: Sequence[Unit]) -> bool:
     if [unit.shape for unit in ours] != [unit.shape for unit in theirs]:
         return False
@@ -163,10 +117,21 @@ def _same_blocks(source: Page, localized: Page, ours: Sequence[Unit], theirs: Se
 
 def _straight(likeness: Likeness, number: int, one: Unit, other: Unit) -> Step:
     score = likeness.pair(one, other)
-    return Step((number,), (number,), score, _CLEAR)
+    return Step((number,), (number,), score, CLEAR)
 
 
-def _match(step: Step, likeness: Likeness, *, same: bool, exact: bool) -> Match | None:
+def _doubt(step: Step, likeness: Likeness, rows: _Rows, *, same: bool) -> str:
+    if len(step.sources) != 1 or len(step.others) != 1:
+        return ""
+    other_row = differ(rows[0][step.sources[0]], rows[1][step.others[0]])
+    return doubt(step, likeness, same=same, other_row=other_row)
+
+
+def _weak(one: Unit, other: Unit, why: str) -> Match:
+    return Match((one.segment,), (other.segment,), certain=False, score=50, why=why)
+
+
+def _match(step: Step, likeness: Likeness, why: str) -> Match | None:
     if not step.sources or not step.others:
         return None
     ours = [likeness.sources[number] for number in step.sources]
@@ -182,63 +147,5 @@ def _match(step: Step, likeness: Likeness, *, same: bool, exact: bool) -> Match 
     if is_copy(one.text, other.text):
         if one.text == other.text:
             return Match(*places, certain=True, score=100, copy=True)
-        return Match(*places, certain=False, score=50, why=_LIKE_SOURCE)
-    why = "" if same and exact else _doubt(step, likeness, one, other, same=same)
+        return Match(*places, certain=False, score=50, why=LIKE_SOURCE)
     return Match(*places, certain=not why, score=max(score, 90) if not why else min(score, 89), why=why)
-
-
-def _moved(likeness: Likeness, steps: Sequence[Step]) -> Iterator[tuple[int, int]]:
-    """Pair what has no good partner in its place by what it shares, wherever it stands: sections move.
-
-    :return: indexes of units
-    """
-    weak = [step for step in steps if _is_weak(step, likeness)]
-    ours = [n for step in weak for n in step.sources if likeness.sources[n].segment >= 0]
-    theirs = [n for step in weak for n in step.others if likeness.others[n].segment >= 0]
-    if len(ours) * len(theirs) > _MANY:
-        return
-    scores = [
-        (likeness.pair(likeness.sources[one], likeness.others[other]), one, other)
-        for one in ours
-        for other in theirs
-    ]
-    there = {(step.sources[0], step.others[0]) for step in weak if step.sources and step.others}
-    taken: set[tuple[bool, int]] = set()
-    for score, one, other in sorted(scores, reverse=True):
-        if score < _ELSEWHERE_KNOWN:
-            return
-        if score < _ELSEWHERE and not likeness.familiar(likeness.sources[one], likeness.others[other]):
-            continue
-        if (True, one) not in taken and (False, other) not in taken:
-            taken |= {(True, one), (False, other)}
-            if (one, other) not in there:
-                yield one, other
-
-
-def _is_weak(step: Step, likeness: Likeness) -> bool:
-    if not step.sources or not step.others:
-        return True
-    if len(step.sources) != len(step.others):
-        return False
-    one, other = likeness.sources[step.sources[0]], likeness.others[step.others[0]]
-    return step.score < 0 or (one.segment >= 0 and likeness.accidental(one, other))
-
-
-def _doubt(step: Step, likeness: Likeness, one: Unit, other: Unit, *, same: bool) -> str:
-    """Say why a pair may be wrong, or a translation of other words than today's."""
-    lost = contradicts(one, other)
-    if lost:
-        return "its code, links or tags differ"
-    if other_numbers(one, other):
-        return "its numbers differ"
-    if likeness.strange(one, other):
-        return "its words are others"
-    if step.margin < _CLEAR:
-        return "it could belong elsewhere"
-    if abs(likeness.deviation(one, other)) > (_FAR_ALIKE if same else _FAR):
-        return "its length is unlikely"
-    if one.shape != other.shape:
-        return f"a {one.shape} of the source is a {other.shape} here"
-    if step.score < 0:
-        return "there is little that both have"
-    return ""

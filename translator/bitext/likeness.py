@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from translator.bitext.lexicon import Lexicon
     from translator.bitext.units import Unit
 
-__all__ = ["Likeness", "contradicts", "other_numbers"]
+__all__ = ["Likeness", "contradicts", "other_numbers", "same_id"]
 
 _NOTHING_KNOWN = Shared(0, 0.0)
 _NEVER = -1e9
@@ -35,6 +35,12 @@ _STRANGE = 0.2
 """What translations share: one in fifty shares less."""
 _FAMILIAR = 0.5
 """What nine of ten translations share, and one in fifty other texts of the page."""
+_SAME_ID = 8.0
+"""What an id in common is worth: as much as all else that languages share."""
+_OTHER_SECTION = -4.0
+"""What it costs that two texts stand in sections of which each is on the other page, and another one."""
+_RARE = 0.3
+"""What two texts that have a name or code in common are worth: three others of the page may have it, too."""
 _WORDS = 12.0
 _VARIANCE = 6.8
 """Gale and Church (1993), “A Program for Aligning Sentences in Bilingual Corpora”: the variance of a
@@ -57,6 +63,7 @@ class Likeness:
         had = sum(unit.length for unit in sources if unit.segment >= 0)
         has = sum(unit.length for unit in others if unit.segment >= 0)
         self.ratio = min(3.0, max(0.4, has / had)) if had and has else 1.0
+        self._ids = _shared_ids(sources, others)
         self._weights: dict[str, float] = {}
         rows = [
             Counter(name for unit in row for name in (*unit.anchors, *unit.stems))
@@ -66,8 +73,11 @@ class Likeness:
             # what stands everywhere tells nothing
             self._weights[name] = 1.0 / max(rows[0][name], rows[1][name])
 
-    def pair(self, one: Unit, other: Unit) -> float:
-        """Score a pair: above 0 if it is likelier than two texts without partners."""
+    def pair(self, one: Unit, other: Unit, *, anywhere: bool = False) -> float:
+        """Score a pair: above 0 if it is likelier than two texts without partners.
+
+        :param anywhere: in whatever sections they stand
+        """
         if (one.segment < 0) != (other.segment < 0):
             return _NEVER
         if one.segment < 0:
@@ -76,6 +86,8 @@ class Likeness:
         if score <= _UNLIKE and one.anchors.keys().isdisjoint(other.anchors):
             return _HOPELESS
         score += self.length(one, other) + self._anchors(one, other) + self._words(one, other)
+        if self._ids:
+            score += self._named(one, other, anywhere=anywhere)
         if one.text == other.text:
             score += min(6.0, 1.0 + len(one.text) / 15)
         return score - 0.3 * min(4, abs(one.emphasis - other.emphasis))
@@ -100,6 +112,17 @@ class Likeness:
         stems = sum(weights[name] for name in one.stems & other.stems)
         return min(8.0, 2.5 * shared) - min(5.0, 0.8 * lost) + min(3.0, 0.8 * stems)
 
+    def _named(self, one: Unit, other: Unit, *, anywhere: bool) -> float:
+        """Score the ids of headings, and of those that texts stand below.
+
+        One that stands on the other page, too, belongs to that heading there.
+        """
+        if one.section != other.section and one.section in self._ids and other.section in self._ids:
+            return 0.0 if anywhere else _OTHER_SECTION
+        if one.name == other.name:
+            return _SAME_ID if one.name in self._ids else 0.0
+        return -_SAME_ID if one.name in self._ids or other.name in self._ids else 0.0
+
     def _shared(self, one: Unit, other: Unit) -> Shared:
         return self.lexicon.shared(one.text, other.text) if self.lexicon is not None else _NOTHING_KNOWN
 
@@ -117,10 +140,20 @@ class Likeness:
 
     def accidental(self, one: Unit, other: Unit) -> bool:
         """Tell whether two texts may have no more in common than any two of the page."""
-        if not one.anchors.keys().isdisjoint(other.anchors):
+        if same_id(one, other) or not one.anchors.keys().isdisjoint(other.anchors):
             return False
         known, share = self._shared(one, other)
         return known >= _SOME_KNOWN and share < _FAMILIAR
+
+    def related(self, one: Unit, other: Unit) -> bool:
+        """Tell whether two texts have something in common that few texts of their pages have."""
+        if same_id(one, other) or (one.text == other.text and one.segment >= 0):
+            return True
+        both = (one.anchors & other.anchors).keys() | (one.stems & other.stems)
+        if sum(self._weights[name] for name in both) >= _RARE:
+            return True
+        known, share = self._shared(one, other)
+        return known >= _KNOWN and share >= _FAMILIAR
 
     def strange(self, one: Unit, other: Unit) -> bool:
         """Tell whether hardly a word of two texts goes together, of many that are known."""
@@ -137,6 +170,13 @@ class Likeness:
         return (other.length - expected) / math.sqrt(_VARIANCE * (expected + other.length + 2) / 2)
 
 
+def _shared_ids(sources: Sequence[Unit], others: Sequence[Unit]) -> frozenset[str]:
+    """Find the ids that both pages have, and somebody pinned: headings may also have the same words."""
+    had, has = ({unit.name for unit in row if unit.name} for row in (sources, others))
+    pinned = {unit.name for row in (sources, others) for unit in row if unit.pinned}
+    return frozenset(had & has & pinned)
+
+
 def _shapes(one: str, other: str) -> float:
     if one == other:
         return _SAME_SHAPE
@@ -145,6 +185,11 @@ def _shapes(one: str, other: str) -> float:
     if one in _FLOWING and other in _FLOWING:
         return -0.5
     return _UNLIKE
+
+
+def same_id(one: Unit, other: Unit) -> bool:
+    """Tell whether two headings have one id, and not because their texts are the same."""
+    return (one.pinned or other.pinned) and bool(one.name) and one.name == other.name
 
 
 def contradicts(one: Unit, other: Unit) -> int:

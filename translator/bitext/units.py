@@ -7,10 +7,11 @@ import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from translator.bitext.ids import ids, pinned_in, slug
 from translator.model import Form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
     from translator.page.parse import Page
 
@@ -35,6 +36,12 @@ class Unit(NamedTuple):
     """Its letters; a Chinese, Japanese or Korean one counts for more, since it says more."""
     place: int = 0
     """Where a code block begins, in bytes."""
+    name: str = ""
+    """A heading's id."""
+    pinned: bool = False
+    """Whether its author chose it; else it is what builders make of its text."""
+    section: str = ""
+    """The id of the heading that it stands below."""
 
 
 _CODE = re.compile(r"(?<!`)(`{1,3})(?!`)([^`]+)\1(?!`)")
@@ -69,12 +76,24 @@ def units(page: Page) -> list[Unit]:
             text = page.body.raw[start:end].decode("utf-8", "replace")
             found.append((page.offset + start, _code(text)._replace(place=page.offset + start)))
         found.sort(key=lambda each: each[0])
-    return [unit for _, unit in found]
+    return list(_in_sections(found, ids(page)))
 
 
 def shape(form: Form, kind: str) -> str:
     """Tell what a text is, without words of the page's own language (a cell's column, a key)."""
     return kind.partition(":")[0] if form in (Form.PARAGRAPH, Form.HEADING, Form.CELL) else form.value
+
+
+def _in_sections(found: Iterable[tuple[int, Unit]], known: Mapping[int, str]) -> Iterator[Unit]:
+    """Give headings their ids, and the texts below them, too."""
+    section = ""
+    for start, unit in found:
+        if unit.shape.startswith("heading"):
+            pinned = known.get(start) or pinned_in(unit.text)
+            section = pinned or slug(unit.text)
+            yield unit._replace(name=section, pinned=bool(pinned))
+        else:
+            yield unit._replace(section=section) if section else unit
 
 
 def _code(text: str) -> Unit:

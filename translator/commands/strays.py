@@ -29,6 +29,8 @@ _ALIKE = 0.8
 """How well a page's structure must fit (see `fit`), where nothing else tells …"""
 _BETTER = 0.1
 """… and by how much better than any other's."""
+_NOT_UNLIKE = 0.25
+"""How well it must fit where the file's name tells: a glossary has an entry of the same name, far shorter."""
 _SMALL = 6
 """Segments that a page must have to be known by its structure."""
 
@@ -114,8 +116,11 @@ def _by_name(
     for pair in left:
         owners[_name(pair)].append(pair)
     for name, pairs in owners.items():
-        if len(pairs) == 1 and len(names.get(name, ())) == 1 and name not in ("index", "_index", "readme"):
-            found[pairs[0]] = names[name][0].localized
+        if len(pairs) != 1 or len(names.get(name, ())) != 1 or name in ("index", "_index", "readme"):
+            continue
+        pair, orphan = pairs[0], names[name][0]
+        if fit(marks(left[pair]), marks(free[orphan])) >= _NOT_UNLIKE:
+            found[pair] = orphan.localized
 
 
 def _name(pair: Pair) -> str:

@@ -1,0 +1,68 @@
+"""Why a pair may be wrong, or a translation of other words than the source's of today."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from translator.bitext.likeness import contradicts, other_numbers
+
+if TYPE_CHECKING:
+    from translator.bitext.likeness import Likeness
+    from translator.bitext.path import Step
+    from translator.bitext.units import Unit
+
+__all__ = ["CLEAR", "LIKE_SOURCE", "doubt", "doubt_of_value", "other_shape"]
+
+CLEAR = 2.5
+"""By how much a certain pair's way is better than the best one without it."""
+LIKE_SOURCE = "it reads like the source itself"
+
+_FAR = 3.0
+"""Standard deviations of length that a certain pair may have."""
+_FAR_ALIKE = 4.5
+"""The same where the place says that it is one: in pages of the same blocks, in values of the same key."""
+_LENGTH = "its length is unlikely"
+_WORDS = "its words are others"
+
+
+def doubt(step: Step, likeness: Likeness, *, same: bool, other_row: bool) -> str:
+    """Say why two texts of bodies may not belong together.
+
+    :param step: one text and one text
+    :param same: whether both pages have the same blocks
+    :param other_row: whether they stand in rows of different names
+    :return: empty where nothing speaks against them
+    """
+    one, other = likeness.sources[step.sources[0]], likeness.others[step.others[0]]
+    if contradicts(one, other):
+        return "its code, links or tags differ"
+    if other_numbers(one, other):
+        return "its numbers differ"
+    if other_row:
+        return "its row or item has another name"
+    if likeness.strange(one, other):
+        return _WORDS
+    if step.margin < CLEAR:
+        return "it could belong elsewhere"
+    if abs(likeness.deviation(one, other)) > (_FAR_ALIKE if same else _FAR):
+        return _LENGTH
+    if one.shape != other.shape:
+        return other_shape(one, other)
+    if step.score < 0:
+        return "there is little that both have"
+    return ""
+
+
+def other_shape(one: Unit, other: Unit) -> str:
+    """Say that a text is something else on the localized page."""
+    return f"a {one.shape} of the source is a {other.shape} here"
+
+
+def doubt_of_value(likeness: Likeness, one: Unit, other: Unit) -> str:
+    """Say why two front matter values of one key may not be each other's: a page may have its own.
+
+    :return: empty where nothing speaks against them
+    """
+    if likeness.strange(one, other):
+        return _WORDS
+    return _LENGTH if abs(likeness.deviation(one, other)) > _FAR_ALIKE else ""
