@@ -135,9 +135,12 @@ def _take(looked: Looked, revision_data: bytes) -> AdoptedPage:
         return replace(result, findings=(*result.findings, what))
     if found.other_code:
         lines = ", ".join(map(str, found.other_code[:8])) + (" …" if len(found.other_code) > 8 else "")
+        remedy = "a sync writes the source's"
+        if not rules.options.code_comments:
+            remedy += "; comments stay translated with translate_code_comments = true"
         what = Finding(
             place, found.other_code[0], f"code blocks that differ from the source's (lines {lines})",
-            Severity.WARNING, "a sync writes the source's: comments translated in them would go", "code",
+            Severity.WARNING, remedy, "code",
         )  # fmt: skip
         result = replace(result, findings=(*result.findings, what))
     if not job.dry_run:
