@@ -81,7 +81,6 @@ DIFFERS |= {
     f"{M}plugins/projects.md": ("the same", HOSTILE),
     f"{M}plugins/social.md": ("the same", HOSTILE),
     f"{M}reference/annotations.md": ("a table in a list of annotations", HOSTILE),
-    f"{M}reference/content-tabs.md": ("a tab below a line of words", HOSTILE),
     f"{M}reference/formatting.md": ("carets", HOSTILE),
     f"{M}reference/grids.md": ("a link's label in the next line", HOSTILE),
     f"{M}setup/extensions/python-markdown-extensions.md": ("dollars in a list", HOSTILE),
@@ -90,7 +89,6 @@ DIFFERS |= {
     f"{M}setup/setting-up-social-cards.md": ("a picture without words", HOSTILE),
 }
 UNCOVERED = {
-    f"{M}reference/content-tabs.md": "tabs as code to one, as tabs to the other",
     f"{M}reference/math.md": "a formula that the judge shows as text",
     "agency-jekyll-theme/README.md": "kramdown shows a comment inside of a list",
     "hugoDocs/content/en/content-management/mathematics.md": "a formula that the judge shows as text",
