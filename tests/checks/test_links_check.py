@@ -31,6 +31,7 @@ JEKYLL = [
     ("[a](other.md#part-one)", None),
     ("[a](#opening-hours)", None),
     ("[a](#top) [b](#)", None),
+    ("[a](#fn:one) [b](#fnref:one)[^one]\n\n[^one]: A note.", None),
     ("[a](#from-the-layout)", None),
     ("[a](/pictures/x.png) ![b](../../pictures/x.png)", None),
     ("[a]({% link content/en/other.md %}#part-one)", None),

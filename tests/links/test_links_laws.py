@@ -111,6 +111,21 @@ def test_what_is_not_translated_is_not_pinned(text: str, dialect: str) -> None:
     assert LinkPlan(RULES[dialect]).finish(source, source) == source.data
 
 
+@pytest.mark.parametrize(
+    ("dialect", "renderer"), [("jekyll", "kramdown"), ("hugo", "goldmark"), ("mkdocs", "python_markdown")]
+)
+def test_a_last_backslash_escapes_no_pin(dialect: str, renderer: str) -> None:
+    """The builder reads the id behind a translation that ends in a backslash, and shows that."""
+    source = read(b"## Section here\n", dialect)
+    localized = parse(write(source, ["Disk C:\\"]).data, source.options, source.path)
+    made = LinkPlan(RULES[dialect]).finish(source, localized)
+    assert made == b"## Disk C:\\\\ {#section-here}\n"
+    assert judge(renderer)([made])[0] in (
+        '<h2 id="section-here">Disk C:\\</h2>',
+        '<h2 id="section-here">Disk C:\\</h2>\n',
+    )
+
+
 def gaps(page: Page) -> bytes:
     data, position, kept = page.data, 0, []
     for link in find(page):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from translator.links.footnotes import footnote_ids
 from translator.links.headings import ids_of
 from translator.page.dialects import speaks
 from translator.page.dialects.base import MaskKind
@@ -54,6 +55,7 @@ def ids(page: Page, style: str) -> Ids:
         for _, name in ids_of(page, style):
             complete = complete and bool(name)
             names.add(name)
+    names |= footnote_ids(body.raw, style)
     for pattern in (_ATTRIBUTE, _LISTED):
         names.update(match.decode("utf-8", "replace") for match in pattern.findall(body.raw))
     for mask in body.masks:

@@ -36,6 +36,8 @@ _WHOLE = {
 _BY_REFERENCE = frozenset(
     ("Reference", "Collapsed", "Shortcut", "ReferenceUnknown", "CollapsedUnknown", "ShortcutUnknown")
 )
+_COMMENT = re.compile(rb"<!--.*?-->|\{/\*.*?\*/\}", re.DOTALL)
+"""A note to the translator of a column's heading is none to those of its cells."""
 _BULLET = re.compile(rb"[^ \t]")
 _NONE: frozenset[int] = frozenset()
 _ALIGNED = {"None": "", "Left": "l", "Center": "c", "Right": "r"}
@@ -221,7 +223,8 @@ class Reader:
         """Name the cell by its column's heading; returns the heading's text if it is one."""
         if self.first < 0:
             return ""
-        text = " ".join(self.raw[self.first : self.last].decode("utf-8", "replace").split())
+        text = _COMMENT.sub(b" ", self.raw[self.first : self.last]).decode("utf-8", "replace")
+        text = " ".join(text.split())
         if self.containers[-1:] == ["TableHead"]:
             self.kind = "table heading"
         else:

@@ -39,6 +39,7 @@ _TRIES = 64
 """How often a page is read again before all that is left of its translations is held back."""
 
 _COMMENT = re.compile(rb"<!--.*?-->")
+_OPEN_ESCAPE = re.compile(r"(?<!\\)\\(?:\\\\)*\Z")
 _BREAK = re.compile(r"  \n|\\\n|\n")
 
 _MARKDOWN = (Form.PARAGRAPH, Form.HEADING, Form.CELL, Form.ALT)
@@ -315,7 +316,15 @@ def _plain(page: Page, number: int, text: str) -> Fit:
 
 
 def _normal(segment: Segment, text: str) -> str:
-    """One line, but for the breaks that the message has."""
+    r"""One line, but for the breaks that the message has; a heading's last backslash is itself escaped.
+
+    Python-Markdown takes `## C:\` for a paragraph, and in `## C:\ {#id}` the id for text.
+    """
+    made = _broken(segment, text)
+    return made + "\\" if segment.form is Form.HEADING and _OPEN_ESCAPE.search(made) else made
+
+
+def _broken(segment: Segment, text: str) -> str:
     if "\n" not in text:
         return text.strip()
     if "\n" not in segment.message:

@@ -54,8 +54,21 @@ _SHORTCODE = re.compile(
 _NAME = re.compile(rb"\{\{[<%]\s*(/?)\s*([\w./-]*)")
 _NEXT_LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n)([^\r\n]*)")
 _LEFT_ALONE = frozenset(
-    (b"chem", b"code-toggle", b"comment", b"highlight", b"hl", b"katex", b"math", b"mermaid", b"plantuml")
+    (
+        b"chem",
+        b"code-toggle",
+        b"comment",
+        b"highlight",
+        b"hl",
+        b"katex",
+        b"math",
+        b"mermaid",
+        b"plantuml",
+        b"qr",
+    )
 )
+_ALT = frozenset(("alt", "title"))
+"""What readers meet of a shortcode that is left alone: the `text` of a `qr` is its data."""
 _BLOCK_ATTRIBUTES = re.compile(rb"^[ \t>]*(\{[.#][^{}\r\n]*\})[ \t]*\r?$", re.MULTILINE)
 _ALERT = re.compile(
     rb"^[ \t>]*>[ \t]*(\[![A-Za-z]+\][+-]?[ \t]++([^\s](?:[^ \t\r\n]++|[ \t]++(?=[^ \t\r\n]))*+))[ \t]*+\r?$",
@@ -102,9 +115,10 @@ def _shortcodes(body: bytes) -> list[Mask]:
             continue
         name = _NAME.match(body, start, end)
         if name and not name[1] and name[2] in _LEFT_ALONE:
+            texts = params(body, start, end, _ALT) if name[2] == b"qr" else ()
             end = _closed(body, spans[index + 1 :], name[2], end)  # noqa: PLW2901
             position = end
-            found.append(Mask(start, end, MaskKind.OPAQUE))
+            found.append(Mask(start, end, MaskKind.OPAQUE, texts))
             continue
         texts = params(body, start, end, TEXT_PARAMS) if name and not name[1] else ()
         block = single[index] and not (name and name[2] not in closed and _in_text(body, start, end))

@@ -147,13 +147,24 @@ def _markdown_element(body: bytes, opening: re.Match[bytes], end: int) -> Iterat
 
 
 def _fences(body: bytes) -> list[tuple[int, int]]:
-    """The ranges of fenced code, in which HTML is text; in order."""
+    """The ranges of fenced code, in which HTML is text; in order.
+
+    A fence deep inside another is code of its: superfences closes one at its own depth, CommonMark at most
+    three columns deeper.
+    """
     found = []
-    opened: tuple[int, bytes] | None = None
+    opened: tuple[int, bytes, int] | None = None
     for match in _FENCE.finditer(b"\n" + body):
+        depth = len(match["before"].expandtabs(4))
+        fence = match["fence"]
         if opened is None:
-            opened = (match.start(), match[1])
-        elif match[1][:1] == opened[1][:1] and len(match[1]) >= len(opened[1]) and not match[2].strip():
+            opened = (match.start(), fence, depth)
+        elif (
+            fence.startswith(opened[1])
+            and depth <= opened[2] + 3
+            and match["before"].strip(b" \t>") == b""
+            and not match["info"].strip()
+        ):
             found.append((opened[0], match.end() - 1))
             opened = None
     if opened is not None:
@@ -162,7 +173,9 @@ def _fences(body: bytes) -> list[tuple[int, int]]:
 
 
 _FENCE = re.compile(
-    rb"\n[ \t>]*+(?=[-*+\d`~])(?:[-*+][ \t]+|\d+[.)][ \t]+)?(`{3,}|~{3,})([^\r\n]*)\r?$", re.MULTILINE
+    rb"\n(?P<before>[ \t>]*+(?=[-*+\d`~])(?:[-*+][ \t]+|\d+[.)][ \t]+)?)(?P<fence>`{3,}|~{3,})"
+    rb"(?P<info>[^\r\n]*)\r?$",
+    re.MULTILINE,
 )
 
 

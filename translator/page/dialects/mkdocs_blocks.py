@@ -18,13 +18,15 @@ __all__ = ["admonitions", "blocks", "details", "tabs"]
 
 # Line ends rather than `^`: the engine looks for them at once. They are looked for behind one more.
 _TYPES = rb"[\w-]++(?:[ ]+[\w-]++)*+"
+# What they may begin: a definition or a list's item, of which they are the first block.
+_MARGIN = rb"\n[ \t>]*+(?:(?:[:*+-]|\d+[.)])[ \t]+)?"
 _ADMONITION = re.compile(
-    rb"\n[ \t>]*+(!!![ ]?(?:" + _TYPES + rb')(?:[ ]+"([^\r\n]*)")?)[ \t]*\r?$', re.MULTILINE
+    _MARGIN + rb"(!!![ ]?(?:" + _TYPES + rb')(?:[ ]+"([^\r\n]*)")?)[ \t]*\r?$', re.MULTILINE
 )
 _DETAILS = re.compile(
-    rb"\n[ \t>]*+(\?\?\?\+?[ ]*+(?:" + _TYPES + rb')?(?:[ ]*+"([^\r\n]*)")?)[ \t]*\r?$', re.MULTILINE
+    _MARGIN + rb"(\?\?\?\+?[ ]*+(?:" + _TYPES + rb')?(?:[ ]*+"([^\r\n]*)")?)[ \t]*\r?$', re.MULTILINE
 )
-_TAB = re.compile(rb'\n[ \t>]*+(===(?:\+!|!\+|[+!])?[ ]+"([^\r\n]*)")[ \t]*\r?$', re.MULTILINE)
+_TAB = re.compile(_MARGIN + rb'(===(?:\+!|!\+|[+!])?[ ]+"([^\r\n]*)")[ \t]*\r?$', re.MULTILINE)
 _BLOCK = re.compile(
     rb"\n[ \t>]*+(/{3,})(?:[ \t]++([\w-]++)[ \t]*+(?:\|[ \t]*+((?:[^\r\n]*[^ \t\r\n])?))?)?[ \t]*\r?$",
     re.MULTILINE,
