@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -71,7 +71,11 @@ def open_site(root: Path, locales: Sequence[str] = ()) -> Opened:
             links=None if config.pages[tree].data_format else links,
         )
 
-    return Opened(root, config, sites.find_pairs(config, root, tuple(locales) or None), dialects, rules)
+    site = sites.find_pairs(config, root, tuple(locales) or None)
+    second = configuration.shadowed(root)
+    if second is not None:
+        site = replace(site, findings=(second, *site.findings))
+    return Opened(root, config, site, dialects, rules)
 
 
 def _has_glossary(config: Config, root: Path, locale: str) -> None:
