@@ -54,3 +54,75 @@ def test_of_two_configurations_it_is_said_which_one_holds(site: Folder, command:
     assert "pyproject.toml" in told
     assert "[tool.translate] is not read: translate.toml is there and holds" in told
     assert "remove one of the two" in told
+
+
+def test_init_says_that_locales_are_to_be_named(site: Folder) -> None:
+    """In its last line, with the reason; where there are some, it says what to run."""
+    done = translate(site.root, "init")
+    assert done.code == 0
+    assert done.out.splitlines()[-1] == (
+        "Wrote translate.toml. No locale was found: no page is translated yet. "
+        'Name them in it, locales = ["ru", "pt-BR"], then run: translate sync'
+    )
+    (site.root / "translate.toml").unlink()
+    site.write("book.toml", "")
+    site.write("src/a.md", "Some text.\n")
+    assert "translated yet, and book.toml names no other language. Name" in translate(site.root, "init").out
+    (site.root / "translate.toml").unlink()
+    site.write("src/ru/a.md", "Текст.\n")
+    assert translate(site.root, "init").out == "Wrote translate.toml. Read it, then run: translate sync\n"
+
+
+@pytest.mark.parametrize("command", ["sync", "status", "check"])
+def test_no_locales_is_no_success(site: Folder, command: str) -> None:
+    """Nothing can be done, and that is not the same as nothing to do."""
+    site.write("translate.toml", CONFIG.replace('["ru", "de"]', "[]"))
+    done = translate(site.root, command)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == (
+        "translate: translate.toml: locales is empty, so there is nothing to translate into"
+        ' (name the languages: locales = ["ru", "pt-BR"])\n'
+    )
+
+
+@pytest.mark.parametrize("command", ["sync", "status", "check"])
+@pytest.mark.parametrize("pattern", ["content/eng/{path}.md", "content/en/{path}.mdx"])
+def test_no_page_at_all_is_no_success(site: Folder, command: str, pattern: str) -> None:
+    """A slip in a pattern: not everything is current, nothing is there."""
+    ending = pattern.rpartition(".")[2]
+    text = CONFIG.replace("content/en/{path}.md", pattern).replace(
+        "{locale}/{path}.md", f"{{locale}}/{{path}}.{ending}"
+    )
+    site.write("translate.toml", text)
+    done = translate(site.root, command)
+    assert (done.code, done.out) == (2, "")
+    assert f'translate.toml: no source page matches source = "{pattern}" (look at the patterns' in done.err
+
+
+@pytest.mark.parametrize(
+    ("pattern", "told"),
+    [
+        ("blog/{path}.md", "warning: blog: no such folder, so no source pages there"),
+        (
+            "content/en/{path}.mdx",
+            "warning: content/en/{path}.mdx: no file matches, so no source pages there",
+        ),
+    ],
+)
+def test_one_empty_tree_of_several_is_warned_of(site: Folder, pattern: str, told: str) -> None:
+    """The others are worked on."""
+    localized = pattern.replace("/en", "").replace("{path}", "{locale}/{path}")
+    tree = f'[[pages]]\nsource = "{pattern}"\nlocalized = "{localized}"\n'
+    site.write("translate.toml", CONFIG + tree)
+    done = translate(site.root, "sync")
+    assert done.code == 0
+    assert told in done.err
+
+
+def test_what_the_last_source_page_leaves_can_be_pruned(site: Folder) -> None:
+    """Its folder is there still, and localized pages of ours."""
+    site.write("translate.toml", CONFIG)
+    assert translate(site.root, "sync", "--pseudo", "accent").code == 0
+    (site.root / "content/en/a.md").unlink()
+    assert translate(site.root, "sync", "--prune").code == 0
+    assert not site.exists("content/ru/a.md")

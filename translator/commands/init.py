@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from translator import files
@@ -13,25 +14,48 @@ from translator.errors import ConfigError
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["init"]
+    from translator.detect import Detected
+
+__all__ = ["Written", "init"]
 
 
-def init(root: Path, *, dry_run: bool = False) -> tuple[str, str]:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A configuration, as it was written down."""
+
+    text: str
+    path: str
+    found: Detected
+
+    @property
+    def next_step(self) -> str:
+        """What is to be done before the first sync."""
+        if self.found.locales:
+            return "Read it, then run: translate sync"
+        where = self.found.builder_file
+        named = f", and {where} names no other language" if where else ""
+        return (
+            f"No locale was found: no page is translated yet{named}. "
+            'Name them in it, locales = ["ru", "pt-BR"], then run: translate sync'
+        )
+
+
+def init(root: Path, *, dry_run: bool = False) -> Written:
     """Find builder, trees and locales.
 
     :param root: the site's root
     :param dry_run: write nothing
-    :return: the configuration's text, and its file name
     :raises ConfigError: there is a configuration already, or no such folder
     """
     if not root.is_dir():
         raise ConfigError("no such folder", path=str(root), remedy="name the site's root")
     if not dry_run:
         _refuse_second(root)
-    text = render_config(detect(root))
+    found = detect(root)
+    text = render_config(found)
     if not dry_run:
         files.write_atomic(root / NAME, text.encode(), root=root)
-    return text, NAME
+    return Written(text, NAME, found)
 
 
 def _refuse_second(root: Path) -> None:
