@@ -139,9 +139,34 @@ DOCUSAURUS = """  i18n: {
 """
 
 
+STARLIGHT = """export default defineConfig({
+  site: 'https://example.org', // locales: ['de']
+  integrations: [starlight({
+    locales: {
+      root: {label: 'English', lang: 'en'},
+      /* later: it: {label: 'Italiano'}, */
+      'pt-br': {label: 'Português', lang: 'pt-BR'},
+      ru: {label: 'Русский'},
+    },
+  })],
+})
+"""
+ASTRO = "i18n: {defaultLocale: 'fr', locales: ['fr', {path: 'pt', codes: ['pt', 'pt-BR']}]}"
+ONE_LINE = "module.exports = {i18n: {locales: ['en', 'fr', 'ja'], defaultLocale: 'en'}, url: 'https://x.org'}"
+MKDOCS_NAMED = MKDOCS.replace("en\n", "en\n          name: English\n").replace("uk", '"uk"')
+
+
 @pytest.mark.parametrize(
     ("name", "text", "source", "locales"),
     [
+        ("docusaurus.config.ts", ONE_LINE, "en", ("fr", "ja")),
+        ("mkdocs.yml", MKDOCS_NAMED, "en", ("uk",)),
+        ("astro.config.mjs", STARLIGHT, "en", ("pt-br", "ru")),
+        ("astro.config.mjs", ASTRO, "fr", ("pt",)),
+        (".vitepress/config.ts", STARLIGHT, "en", ("pt-br", "ru")),
+        (".vuepress/config.js", "locales: {'/': {lang: 'de'}, '/ru/': {}}", "de", ("ru",)),
+        ("docusaurus.config.js", "i18n: {locales: LOCALES, defaultLocale}", "en", ()),
+        ("hugo.toml", "[languages]\n  [languages.en]\n  [languages.ru]\n", "en", ("ru",)),
         ("_config.yml", 'languages: ["fr", "en", "gr"]\ndefault_lang: "fr"\n', "fr", ("en", "gr")),
         ("hugo.toml", "defaultContentLanguage = 'de'\n[languages.de]\n[languages.ru]\n", "de", ("ru",)),
         ("hugo.yaml", HUGO_YAML, "de", ("ru",)),
@@ -157,6 +182,65 @@ def test_languages_of_a_site_that_has_no_localized_pages_yet(
     found = detect(tmp_path)
     assert (found.source_locale, found.locales) == (source, locales)
     assert len(check(tmp_path, found).pairs) == found.pages * len(locales)
+
+
+DOCUSAURUS_LAYOUT = "i18n/{locale}/docusaurus-plugin-content-docs/current/{path}"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "files", "expected"),
+    [
+        (
+            "docusaurus.config.js",
+            ONE_LINE,
+            ("docs/guide/a.md", "docs/guide/b.md", "docs/guide/c.mdx"),
+            [
+                ("docs/{path}.md", f"{DOCUSAURUS_LAYOUT}.md"),
+                ("docs/{path}.mdx", f"{DOCUSAURUS_LAYOUT}.mdx"),
+            ],
+        ),
+        (
+            "website/docusaurus.config.js",
+            ONE_LINE,
+            ("website/docs/a.md",),
+            [("website/docs/{path}.md", f"website/{DOCUSAURUS_LAYOUT}.md")],
+        ),
+        ("mkdocs.yml", MKDOCS, ("docs/a.md",), [("docs/{path}.md", "docs/{path}.{locale}.md")]),
+        (
+            "mkdocs.yml",
+            MKDOCS.replace("      languages:", "      docs_structure: folder\n      languages:"),
+            ("docs/en/a.md", "docs/en/d/b.md"),
+            [("docs/en/{path}.md", "docs/{locale}/{path}.md")],
+        ),
+        (
+            "astro.config.mjs",
+            STARLIGHT,
+            ("src/content/docs/guides/a.md", "src/content/docs/guides/b.mdx"),
+            [
+                ("src/content/docs/{path}.md", "src/content/docs/{locale}/{path}.md"),
+                ("src/content/docs/{path}.mdx", "src/content/docs/{locale}/{path}.mdx"),
+            ],
+        ),
+    ],
+)
+def test_layouts_of_a_site_that_has_no_localized_pages_yet(
+    tmp_path: Path, name: str, text: str, files: tuple[str, ...], expected: list[tuple[str, str]]
+) -> None:
+    """Where the builder looks for them, a tree for each ending; no page is left out."""
+    make(tmp_path, {name: text, **dict.fromkeys(files, page())})
+    found = detect(tmp_path)
+    assert layouts(found) == expected
+    assert {pair.source for pair in check(tmp_path, found).pairs} == set(files)
+
+
+@pytest.mark.parametrize("translated", [(), ("i18n/fr/docusaurus-plugin-content-docs/current/a.md",)])
+def test_pages_of_both_endings_and_the_same_path(tmp_path: Path, translated: tuple[str, ...]) -> None:
+    """No page is left out, whether some are translated or none; their catalogs are kept apart."""
+    files = ("docs/a.md", "docs/b.md", "docs/a.mdx")
+    make(tmp_path, {"docusaurus.config.js": ONE_LINE, **dict.fromkeys((*files, *translated), page())})
+    site = check(tmp_path, detect(tmp_path))
+    assert {pair.source for pair in site.pairs} == set(files)
+    assert len({pair.catalog for pair in site.pairs}) == len(site.pairs)
 
 
 def test_data_files_count_if_they_have_the_same_keys(tmp_path: Path) -> None:

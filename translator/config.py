@@ -22,7 +22,7 @@ from translator.configmodel import (
 )
 from translator.errors import ConfigError
 from translator.layout import compile_pattern
-from translator.model import PageOptions
+from translator.model import Finding, PageOptions, Severity
 from translator.tags import canonical
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from translator.configmodel import Tree
     from translator.model import Pair
 
-__all__ = ["NAME", "Config", "find_root", "load", "parse"]
+__all__ = ["NAME", "Config", "existing", "find_root", "load", "parse", "shadowed"]
 
 NAME = "translate.toml"
 _PROJECT = "pyproject.toml"
@@ -118,12 +118,33 @@ def find_root(start: Path) -> Path:
     """
     start = start.resolve()
     for folder in (start, *start.parents):
-        if (folder / NAME).is_file() or _in_project(folder / _PROJECT):
+        if existing(folder):
             return folder
     raise ConfigError(
         f"no {NAME} here or in a folder above",
         path=str(start),
         remedy="run translate init in the site's root",
+    )
+
+
+def existing(folder: Path) -> str:
+    """Name the file that holds the configuration of a folder; empty where there is none."""
+    if (folder / NAME).is_file():
+        return NAME
+    return _PROJECT if _in_project(folder / _PROJECT) else ""
+
+
+def shadowed(root: Path) -> Finding | None:
+    """Warn of a second configuration, which nobody reads."""
+    if not (root / NAME).is_file() or not _in_project(root / _PROJECT):
+        return None
+    return Finding(
+        _PROJECT,
+        0,
+        f"[{'.'.join(_PROJECT_TABLE)}] is not read: {NAME} is there and holds",
+        Severity.WARNING,
+        "remove one of the two",
+        "two-configurations",
     )
 
 
@@ -227,7 +248,7 @@ def _laid(site: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
 def _in_project(path: Path) -> bool:
     try:
         data = path.read_bytes()
-        return b"translate" in data and "translate" in tomllib.loads(data.decode()).get("tool", {})
+        return b"translate" in data and "translate" in tomllib.loads(data.decode("utf-8-sig")).get("tool", {})
     except (OSError, ValueError):
         return False
 

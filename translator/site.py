@@ -56,7 +56,9 @@ def find_pairs(
             _pair_by_key(tree, found, config, root, read_keys or _front_matter_keys)
             findings.extend(tree.keyed.findings)
         if not (root / tree.source.folder()).is_dir():
-            findings.append(_no_folder(tree))
+            findings.append(_no_sources(tree, tree.source.folder(), "no such folder"))
+        elif not tree.pages:
+            findings.append(_no_sources(tree, tree.tree.source, "no file matches"))
     _no_page_twice(trees, config)
     pairs = tuple(_pairs(trees, wanted))
     _no_file_twice(pairs, config)
@@ -143,11 +145,11 @@ def _front_matter_keys(path: Path, keys: tuple[str, ...]) -> dict[str, str]:
         return {}
 
 
-def _no_folder(tree: ActiveTree) -> Finding:
+def _no_sources(tree: ActiveTree, path: str, why: str) -> Finding:
     return Finding(
-        tree.source.folder(),
+        path,
         0,
-        "no such folder, so no source pages there",
+        f"{why}, so no source pages there",
         Severity.WARNING,
         f'look at source = "{tree.tree.source}" in the configuration',
         "no-sources",

@@ -70,11 +70,11 @@ def init(
     """Find builder, trees and locales, and write translate.toml, every line explained."""
     from translator.commands.init import init as run  # noqa: PLC0415
 
-    text, path = run(root or Path.cwd(), dry_run=dry_run)
+    written = run(root or Path.cwd(), dry_run=dry_run)
     if dry_run:
-        sys.stdout.write(text)
+        sys.stdout.write(written.text)
     else:
-        typer.echo(f"Wrote {path}. Read it, then run: translate sync")
+        typer.echo(f"Wrote {written.path}. {written.next_step}")
 
 
 @app.command()

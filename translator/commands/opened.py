@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from translator.builders.extensions import detect_extensions
 from translator.errors import ConfigError
 from translator.linkmap import builder_folder
 from translator.linkrules import link_rules
+from translator.model import Severity
 from translator.rules import Rules
 
 if TYPE_CHECKING:
@@ -44,9 +45,15 @@ def open_site(root: Path, locales: Sequence[str] = ()) -> Opened:
 
     :param root: where the configuration is
     :param locales: only these; all where none is named
-    :raises ConfigError: the configuration is wrong, or names no such locale
+    :raises ConfigError: the configuration is wrong or empty, or names no such locale
     """
     config = configuration.load(root)
+    if not config.locales:
+        raise ConfigError(
+            "locales is empty, so there is nothing to translate into",
+            path=config.path,
+            remedy='name the languages: locales = ["ru", "pt-BR"]',
+        )
     unknown = [locale for locale in locales if locale not in config.locales]
     if unknown:
         raise ConfigError(
@@ -71,7 +78,27 @@ def open_site(root: Path, locales: Sequence[str] = ()) -> Opened:
             links=None if config.pages[tree].data_format else links,
         )
 
-    return Opened(root, config, sites.find_pairs(config, root, tuple(locales) or None), dialects, rules)
+    site = sites.find_pairs(config, root, tuple(locales) or None)
+    _has_pages(config, site)
+    second = configuration.shadowed(root)
+    if second is not None:
+        site = replace(site, findings=(second, *site.findings))
+    return Opened(root, config, site, dialects, rules)
+
+
+def _has_pages(config: Config, site: Site) -> None:
+    """Refuse to call a site current of which no page was found: a pattern is wrong then.
+
+    Localized pages that are left of one whose last source page is gone may still be pruned.
+    """
+    if site.pairs or site.orphans or any(each.severity is Severity.ERROR for each in site.findings):
+        return
+    patterns = ", ".join(f'"{tree.source}"' for tree in config.pages)
+    raise ConfigError(
+        f"no source page matches source = {patterns}",
+        path=config.path,
+        remedy="look at the patterns in [[pages]]; translate init --dry-run shows what it finds",
+    )
 
 
 def _has_glossary(config: Config, root: Path, locale: str) -> None:

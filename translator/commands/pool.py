@@ -8,12 +8,13 @@ import os
 import signal
 import threading
 import time
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from translator.commands.work import Job, work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from types import FrameType
 
     from translator.commands.work import Pending
     from translator.model import PageResult
@@ -57,25 +58,64 @@ def spread(
                 advance(number + 1, len(jobs))
         return
     import multiprocessing  # noqa: PLC0415
+    import multiprocessing.sharedctypes  # noqa: PLC0415
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
 
     # Forking is quick and keeps the site's lock with the children, so that a new run waits for the
     # last child of a killed one; but a process with threads (the progress bar's) must not be forked.
     safe = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if safe else "spawn")
-    with ProcessPoolExecutor(
-        count, mp_context=context, initializer=_die_with, initargs=(os.getpid(),)
-    ) as pool:
+    stop = context.RawValue("b", 0)
+    chunks = [jobs[at : at + _CHUNK] for at in range(0, len(jobs), _CHUNK)]
+    with (
+        ProcessPoolExecutor(
+            count, mp_context=context, initializer=_begin, initargs=(os.getpid(), stop)
+        ) as pool,
+        _stopping(stop),
+    ):
         try:
             with _undisturbed():
-                found = pool.map(do, jobs, chunksize=_CHUNK)
-            for number, results in enumerate(found):
-                if advance is not None:
-                    advance(number + 1, len(jobs))
-                yield results
+                futures = [pool.submit(_chunk, do, chunk) for chunk in chunks]
+            number = 0
+            for future in futures:
+                if stop.value and future.cancel():
+                    continue
+                for result in future.result():
+                    number += 1
+                    if advance is not None:
+                        advance(number, len(jobs))
+                    yield result
         except BaseException:
+            stop.value = 1
             pool.shutdown(wait=True, cancel_futures=True)
             raise
+    if stop.value:
+        raise KeyboardInterrupt
+
+
+@contextlib.contextmanager
+def _stopping(stop: Any) -> Iterator[None]:
+    """Have a Ctrl-C stop the processes after the page that each is at: what they did is counted.
+
+    A second one ends the run at once.
+    """
+    if (
+        threading.current_thread() is not threading.main_thread()
+        or signal.getsignal(signal.SIGINT) is not signal.default_int_handler
+    ):
+        yield
+        return
+
+    def ask(number: int, frame: FrameType | None) -> None:
+        if stop.value:
+            signal.default_int_handler(number, frame)
+        stop.value = 1
+
+    signal.signal(signal.SIGINT, ask)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @contextlib.contextmanager
@@ -95,8 +135,28 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _die_with(parent: int) -> None:
-    """Live as the parent's: it alone hears Ctrl-C, and when it was killed nobody would read the results."""
+class _Asked:
+    """Whether this process is to stop; what the parent shares with it."""
+
+    stop: Any = None
+
+
+def _chunk(do: Callable[[J], R], jobs: Sequence[J]) -> list[R]:
+    """Do some jobs in a process of the pool: all, or those before it was asked to stop."""
+    results: list[R] = []
+    for job in jobs:
+        if _Asked.stop.value:
+            break
+        results.append(do(job))
+    return results
+
+
+def _begin(parent: int, stop: Any) -> None:
+    """Live as the parent's: it alone hears Ctrl-C, and when it was killed nobody would read the results.
+
+    :param stop: not 0 when no further job is to be begun
+    """
+    _Asked.stop = stop
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()  # what came with the fork is never garbage: no need to look through it again and again
 

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from translator.builders import BUILDERS, Builder, detect_builder, spoken_by
 from translator.builders.extensions import detect_extensions
+from translator.detect.fresh import Habit, untranslated_trees
 from translator.detect.keys import FoundKeys, find_keys, same_structure
-from translator.detect.trees import FoundTree, find_trees, source_files, untranslated_tree
+from translator.detect.languages import Languages, read_languages
+from translator.detect.trees import FoundTree, find_trees, source_files
 from translator.errors import ConfigError
 from translator.layout import DATA_FORMATS, PAGE_ENDINGS, compile_pattern
 from translator.scan import scan
@@ -57,16 +59,18 @@ def detect(root: Path) -> Detected:
     """
     builder, where = _builder(root)
     endings = frozenset((*PAGE_ENDINGS, *DATA_FORMATS))
-    files = [file for file in scan(root, [""], endings).files if _is_content(file, builder)]
-    names, languages = _languages(root, where)
+    base = f"{where.rpartition('/')[0]}/" if "/" in where and not where.startswith((".", "config/")) else ""
+    files = [file for file in scan(root, [""], endings).files if _is_content(file, builder, base)]
+    known = read_languages(where, _text(root / where)) if where else Languages()
+    names, languages = known.source, known.codes
     source_locale, trees = _trees(root, files, names, languages)
     if not trees:
-        fresh = untranslated_tree(files, source_locale, builder.name if builder else "")
-        if fresh is None:
+        habit = Habit(builder.name if builder else "", base, in_folders=known.in_folders)
+        trees = untranslated_trees(files, source_locale, habit)
+        if not trees:
             raise ConfigError(
                 "no Markdown pages here", path=root.name, remedy="run translate init in the site's root"
             )
-        trees = (fresh,)
     present = frozenset[str]().union(*(tree.locales for tree in trees if tree.active))
     wanted = present or frozenset(code for code in languages if is_tag(code) or meant(code)) - {source_locale}
     locales = tuple(
@@ -118,8 +122,8 @@ def _builder(root: Path) -> tuple[Builder | None, str]:
     return None, ""
 
 
-def _is_content(file: str, builder: Builder | None) -> bool:
-    """Whether a file is where its builder has pages and data."""
+def _is_content(file: str, builder: Builder | None, base: str) -> bool:
+    """Whether a file is where its builder has pages and data: in its own folder, or beside it."""
     name = builder.name if builder else ""
     tops = {
         "Hugo": ("content", "data", "i18n"),
@@ -129,34 +133,10 @@ def _is_content(file: str, builder: Builder | None) -> bool:
         "Astro": ("src", "content"),
         "Docusaurus": ("docs", "blog", "src", "i18n", "versioned_docs"),
     }.get(name)
-    if tops and file.partition("/")[0] in tops:
+    if tops and any(each.partition("/")[0] in tops for each in (file, file.removeprefix(base))):
         return True
     # a site inside another repository, or with folders of its own choice, is looked at as a whole
     return not tops
-
-
-def _languages(root: Path, where: str) -> tuple[str, list[str]]:
-    """(source locale, all languages) as the builder's configuration names them; empty where it does not."""
-    try:
-        text = (root / where).read_text(encoding="utf-8", errors="replace") if where else ""
-    except OSError:
-        return "", []
-    default = re.search(
-        r"^\s*(?:default_lang|default_language|defaultContentLanguage|defaultLocale)\s*[:=]\s*[\"']?([\w-]+)",
-        text,
-        re.MULTILINE,
-    )
-    listed = re.search(r"^\s*(?:languages|locales)\s*[:=]\s*\[([^\]]*)\]", text, re.MULTILINE)
-    codes = re.findall(r"[\w-]+", listed[1]) if listed else []
-    if not codes:  # Hugo, Zola: a table for each; MkDocs's plugin: a list of tables
-        block = re.search(r"^languages:[ \t]*\n((?:[ \t]+.*\n|\s*\n)+)", text, re.MULTILINE)
-        if block:
-            indent = re.match(r"[ \t]+", block[1].lstrip("\n"))
-            codes = re.findall(rf"^{indent[0] if indent else '  '}([\w-]+):", block[1], re.MULTILINE)
-        codes = codes or re.findall(r"^\[languages\.([\w-]+)\]", text, re.MULTILINE)
-        codes = codes or re.findall(r"^\s*-\s+locale:\s*([\w-]+)", text, re.MULTILINE)
-    marked = re.search(r"-\s+locale:\s*([\w-]+)\s*\n\s+default:\s*true", text)
-    return (default or marked or [None, ""])[1] or "", codes
 
 
 def _trees(

@@ -16,9 +16,9 @@ from translator.tags import looks_like_locale
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["FoundTree", "find_trees", "source_files", "untranslated_tree"]
+__all__ = ["NO_CONTENT", "FoundTree", "content_root", "find_trees", "no_readme", "source_files"]
 
-_NO_CONTENT = frozenset(("test", "tests", "spec", "fixtures", "example", "examples", "themes", "scripts"))
+NO_CONTENT = frozenset(("test", "tests", "spec", "fixtures", "example", "examples", "themes", "scripts"))
 """Folders at the top that hold pages about the program, or of nobody's."""
 _DOCUSAURUS = {
     "docusaurus-plugin-content-docs/current": "docs",
@@ -58,7 +58,7 @@ def find_trees(files: Sequence[str], source_locale: str, codes: Sequence[str] = 
     :param files: pages and data files, relative to the root
     :param codes: the locales that the builder's configuration names: they need not look like any
     """
-    files = [file for file in files if file.partition("/")[0] not in _NO_CONTENT]
+    files = [file for file in files if file.partition("/")[0] not in NO_CONTENT]
     found: list[FoundTree] = []
     for pattern in _hypotheses(files):
         found.extend(_trees(pattern, files, source_locale, tuple(codes)))
@@ -75,7 +75,22 @@ def find_trees(files: Sequence[str], source_locale: str, codes: Sequence[str] = 
         for tree in found
         if tree not in chosen and not any(_is_below(tree, wide) for wide in _at_root(chosen))
     ]
+    chosen = [*chosen, *_other_endings(chosen, files)]
     return (*_apart(chosen, files, source_locale), *minor)
+
+
+def _other_endings(trees: Sequence[FoundTree], files: Sequence[str]) -> Iterator[FoundTree]:
+    """Find the pages among a tree's that end otherwise: ``x.mdx`` among ``.md``, none translated yet."""
+    layouts = {tree.source for tree in trees}
+    for tree in trees:
+        ending = compile_pattern(tree.source).ending
+        for other in PAGE_ENDINGS if not tree.is_data else ():
+            source = f"{tree.source.removesuffix(ending)}{other}"
+            localized = f"{tree.localized.removesuffix(ending)}{other}"
+            sibling = replace(tree, source=source, localized=localized, mirrored=0, at_top=frozenset())
+            if source not in layouts and source_files(sibling, files, tree.locales):
+                layouts.add(source)
+                yield sibling
 
 
 def _wide_or_deep(trees: list[FoundTree], localized: str, count: int) -> list[FoundTree]:
@@ -108,34 +123,6 @@ def _at_root(trees: Iterable[FoundTree]) -> list[FoundTree]:
     ]
 
 
-def untranslated_tree(files: Sequence[str], source_locale: str, builder: str) -> FoundTree | None:
-    """Propose a tree for a site without localized pages, in its builder's habit; None without pages."""
-    pages = [file for file in files if file.rpartition(".")[2] in PAGE_ENDINGS]
-    pages = [file for file in pages if file.partition("/")[0] not in _NO_CONTENT] or pages
-    if not pages:
-        return None
-    endings = [file.rpartition(".")[2] for file in pages]
-    ending = max(PAGE_ENDINGS, key=endings.count)
-    pages = [file for file in pages if file.endswith(f".{ending}")]
-    tops = [file.partition("/")[0] if "/" in file else "" for file in pages]
-    root = _content_root(max(sorted(set(tops)), key=tops.count), pages)
-    own = f"{root}/{source_locale}" if root else source_locale
-    if 5 * sum(file.startswith(f"{own}/") for file in pages) >= 4 * len(pages):
-        root = own
-    parts = root.split("/") if root else []
-    if source_locale in parts:
-        localized = "/".join("{locale}" if part == source_locale else part for part in parts)
-        return FoundTree(f"{root}/{{path}}.{ending}", f"{localized}/{{path}}.{ending}", frozenset(), 0)
-    folder = f"{root}/" if root else ""
-    if builder == "Docusaurus" and root == "docs":
-        localized = f"i18n/{{locale}}/docusaurus-plugin-content-docs/current/{{path}}.{ending}"
-    elif builder in ("Hugo", "Zola", "MkDocs"):
-        localized = f"{folder}{{path}}.{{locale}}.{ending}"
-    else:
-        localized = f"{folder}{{locale}}/{{path}}.{ending}"
-    return FoundTree(f"{folder}{{path}}.{ending}", localized, frozenset(), 0, _no_readme(folder, pages))
-
-
 def source_files(tree: FoundTree, files: Iterable[str], locales: Iterable[str]) -> dict[str, str]:
     """Find a tree's source pages → what ``{path}`` stands for, its ``exclude`` not yet applied."""
     source, localized = compile_pattern(tree.source), compile_pattern(tree.localized)
@@ -162,7 +149,7 @@ def _hypotheses(files: Iterable[str]) -> list[Pattern]:
                 top = folders[0] if folders else ""
                 if (top, ending) not in roots:
                     same = [each for each in files if each.endswith(f".{ending}")]
-                    roots[top, ending] = _content_root(top, same)
+                    roots[top, ending] = content_root(top, same)
                 root = roots[top, ending]
                 patterns[f"{root}{'/' if root else ''}{{path}}{separator}{{locale}}.{ending}"] = None
     return [compile_pattern(text) for text in patterns]
@@ -178,7 +165,7 @@ def _folder_pattern(folders: Sequence[str], at: int, ending: str) -> str:
     return "/".join((*parts, f"{{path}}.{ending}"))
 
 
-def _content_root(top: str, files: Sequence[str]) -> str:
+def content_root(top: str, files: Sequence[str]) -> str:
     """Find the deepest folder under a top one that still holds all its pages."""
     if not top:
         return ""
@@ -265,7 +252,7 @@ def _apart(trees: Sequence[FoundTree], files: Sequence[str], source_locale: str)
     taken: set[str] = set()
     for tree, own in zip(trees, sources, strict=True):
         folder = compile_pattern(tree.source).before.rpartition("/")[0]
-        exclude = list(_no_readme(f"{folder}/" if folder else "", own))
+        exclude = list(no_readme(f"{folder}/" if folder else "", own))
         for other, theirs in zip(trees, sources, strict=True):
             inner = compile_pattern(other.source).folder()
             if (
@@ -295,7 +282,7 @@ def _short_name(tree: FoundTree) -> str:
     return first if tree.is_data and first.isidentifier() else compile_pattern(tree.source).ending
 
 
-def _no_readme(folder: str, files: Iterable[str]) -> tuple[str, ...]:
+def no_readme(folder: str, files: Iterable[str]) -> tuple[str, ...]:
     """In a repository's root there are pages for its visitors."""
     if folder:
         return ()
