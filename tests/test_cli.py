@@ -59,9 +59,12 @@ def test_version(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["snyc"], "No such command 'snyc'"),
+        (["snyc"], "translate: no such command 'snyc'"),
         (["sync", "--dry"], "--dry"),
         (["sync", "--jobs", "many"], "--jobs"),
+        (["sync", "--wrong"], "translate: no such option: --wrong"),
+        (["memory", "wrong"], "no such command 'wrong' (see translate memory --help)"),
+        (["export"], "translate: missing argument 'FILE' (see translate export --help)"),
         (["sync", "--jobs", "-1"], "--jobs"),
         (["sync", "--pseudo", "klingon"], "no pseudo-translation klingon (one of accent, cjk, hostile)"),
         (["sync", "--locale", "fr"], "no locale fr in the configuration (one of ru, de)"),
@@ -78,6 +81,8 @@ def test_a_wrong_call_ends_in_2(folder: Folder, arguments: list[str], told: str)
     done = translate(folder.root, *arguments)
     assert (done.code, done.out) == (2, "")
     assert told in done.err
+    assert done.err.startswith("translate: ")
+    assert done.err.count("\n") == 1
     assert folder.stamps() == before
 
 

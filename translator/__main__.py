@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from typing import Any
 
 __all__ = ["main"]
 
@@ -55,7 +56,10 @@ def _tell(error: Exception) -> int:
         return 2
     show = getattr(error, "show", None)
     if callable(show) and hasattr(error, "exit_code"):  # a wrong call, told by the parser of the command line
-        show()
+        if type(error).__name__ == "NoArgsIsHelpError":
+            show()
+        else:
+            sys.stderr.write(f"translate: {_wrong_call(error)}\n")
         return 2
     if type(error).__name__ == "Abort":
         return 130
@@ -63,6 +67,19 @@ def _tell(error: Exception) -> int:
         sys.stderr.write("translate: the output cannot be written: the disk is full\n")
         return 3
     return _crash(error)
+
+
+def _wrong_call(error: Any) -> str:
+    """Say in one line what is wrong with a call, and where the right one is told."""
+    from translator.report.terminal import printable  # noqa: PLC0415
+
+    said = " ".join(str(error.format_message()).split()).removesuffix(".")
+    context, verbs = getattr(error, "ctx", None), list[str]()
+    while context is not None and context.parent is not None:
+        verbs.insert(0, context.info_name)
+        context = context.parent
+    command = " ".join(("translate", *verbs, "--help"))
+    return printable(f"{said[:1].lower()}{said[1:]} (see {command})", sys.stderr)
 
 
 def _crash(error: Exception) -> int:

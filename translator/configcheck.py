@@ -273,6 +273,9 @@ def _engine(engine: Engine | None, at: Key, source: Source) -> None:
 def _locales(document: Document, source: Source) -> None:
     for code in (document.source_locale, *document.locales):
         at: Key = ("source_locale",) if code == document.source_locale else ("locales",)
+        if not code.strip():
+            said = "source_locale is empty" if at == ("source_locale",) else "a code in locales is empty"
+            raise source.error(said, at, 'write a BCP 47 language tag: "en", "pt-BR"')
         own = document.locale.get(code)
         if own and own.tag:
             if not is_tag(own.tag):

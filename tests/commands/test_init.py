@@ -126,3 +126,28 @@ def test_what_the_last_source_page_leaves_can_be_pruned(site: Folder) -> None:
     (site.root / "content/en/a.md").unlink()
     assert translate(site.root, "sync", "--prune").code == 0
     assert not site.exists("content/ru/a.md")
+
+
+def test_a_folder_without_pages_is_told_what_it_lacks(tmp_path: Path) -> None:
+    """Not to run what was just run."""
+    done = translate(tmp_path, "init")
+    assert (done.code, done.out) == (2, "")
+    assert done.err == (
+        f"translate: {tmp_path}: no Markdown pages here, nor in a folder below"
+        " (write a page first, or name the site's root: --root FOLDER)\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('source_locale = "en"', 'source_locale = ""', "translate.toml:1: source_locale is empty (write"),
+        ('"ru", "de"', '"ru", ""', "translate.toml:2: a code in locales is empty (write"),
+    ],
+)
+def test_an_empty_code_is_said_to_be_empty(site: Folder, old: str, new: str, told: str) -> None:
+    """Not to be no tag, which could be mended with a table."""
+    site.write("translate.toml", CONFIG.replace(old, new))
+    done = translate(site.root, "sync")
+    assert done.code == 2
+    assert told in done.err

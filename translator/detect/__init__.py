@@ -69,7 +69,9 @@ def detect(root: Path) -> Detected:
         trees = untranslated_trees(files, source_locale, habit)
         if not trees:
             raise ConfigError(
-                "no Markdown pages here", path=root.name, remedy="run translate init in the site's root"
+                "no Markdown pages here, nor in a folder below",
+                path=str(root),
+                remedy="write a page first, or name the site's root: --root FOLDER",
             )
     present = frozenset[str]().union(*(tree.locales for tree in trees if tree.active))
     wanted = present or frozenset(code for code in languages if is_tag(code) or meant(code)) - {source_locale}
