@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from translator.page.parse import Page
 
-__all__ = ["changes", "edits", "known_changes", "own_edits", "words"]
+__all__ = ["changes", "edits", "known_changes", "own_edits", "standing", "words"]
 
 Key = tuple[str, str]
 
@@ -79,6 +79,20 @@ def known_changes(catalog: Catalog) -> tuple[Change, ...]:
     return tuple(found)
 
 
+def standing(texts: Sequence[str], made: Page) -> tuple[str, ...]:
+    """Give the texts as they stand in the page that a catalog gives; what has no words is none in it.
+
+    :param texts: as the catalog has them, one a segment of the source page
+    :param made: the page
+    """
+    there = [segment.message for segment in made.segments]
+    said = [any(map(str.isalpha, text)) for text in texts]
+    if len(texts) == len(there) or sum(said) != len(there):
+        return tuple(texts)
+    written = iter(there)
+    return tuple(next(written) if each else "" for each in said)
+
+
 def edits(localized: Page, source: Page, catalog: Catalog, given: Sequence[str] = ()) -> tuple[Change, ...]:
     """Find what somebody edited in a localized page: texts that stand in no catalog, and those that went.
 
@@ -105,6 +119,8 @@ def edits(localized: Page, source: Page, catalog: Catalog, given: Sequence[str] 
     for entry in catalog.entries:
         if entry.msgstr and not entry.obsolete:
             text = written.get((entry.msgctxt or "", entry.msgid), entry.msgstr)
+            if not text:
+                continue
             line = there.get(bare(text), there.get(bare(entry.msgid)))
             if line is None and not entry.msgctxt:  # a page may do without a key of its front matter
                 gone[text] = behind
@@ -143,7 +159,7 @@ def _moved(localized: Page, given: Sequence[str]) -> Iterator[Change]:
     from rapidfuzz.distance import LCSseq  # noqa: PLC0415
 
     segments = localized.segments
-    had, has = [bare(text) for text in given], [bare(segment.message) for segment in segments]
+    had, has = [bare(text) for text in given if text], [bare(segment.message) for segment in segments]
     gone: dict[str, int] = {}
     come: dict[str, int] = {}
     behind = 1

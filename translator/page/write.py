@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from translator.page.lines import Lines
     from translator.page.parse import Page
 
-__all__ = ["splice", "write"]
+__all__ = ["joined", "splice", "write"]
 
 _TRIES = 64
 """How often a page is read again before all that is left of its translations is held back."""
@@ -176,7 +176,7 @@ def _tried(page: Page, body: Sequence[int], wanted: Mapping[int, str]) -> tuple[
     for number in sorted(body, key=lambda number: page.segments[number].start):
         segment = page.segments[number]
         if segment.form in _MARKDOWN:
-            found[number] = _Attempt(_lines(page, segment, _normal(segment, wanted[number])), 0)
+            found[number] = _Attempt(_lines(page, segment, joined(segment.message, wanted[number])), 0)
         else:
             found[number] = _attempt(page, number, wanted[number], frozenset(), 0)
     edited = [number for number, attempt in found.items() if attempt.data is not None]
@@ -280,7 +280,7 @@ def _attempt(
     if segment.form in _MARKDOWN:
         item = slot.leaf is not None and slot.leaf.item
         setting = Setting(segment.form, item, page.options.dialects, labels)
-        text = _normal(segment, text)
+        text = joined(segment.message, text)
         made = fit(segment.message, text, setting, harder=level > 0, by_people=by_people)
     else:
         made = _plain(page, number, " ".join(text.split()))
@@ -314,15 +314,15 @@ def _plain(page: Page, number: int, text: str) -> Fit:
     return Fit(html.escape_attribute(kept, quote))
 
 
-def _normal(segment: Segment, text: str) -> str:
-    """One line, but for the breaks that the message has."""
+def joined(message: str, text: str) -> str:
+    """Write a translation in one line, but for the breaks that the message has."""
     if "\n" not in text:
         return text.strip()
-    if "\n" not in segment.message:
+    if "\n" not in message:
         parts = (row.strip().removesuffix("\\").rstrip() for row in text.split("\n"))
         return " ".join(filter(None, parts))
     rows = [row.strip() for row in text.split("\n")]
-    marks = _BREAK.findall(segment.message)
+    marks = _BREAK.findall(message)
     if len(rows) != len(marks) + 1:
         marks = marks[:1] * (len(rows) - 1)
     made = rows[0]
