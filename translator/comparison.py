@@ -74,7 +74,7 @@ def known_changes(catalog: Catalog) -> tuple[Change, ...]:
         if entry.fuzzy and entry.previous_msgid:
             text = original(entry).msgstr
             found.append(_changed(entry.previous_msgid, entry.msgid, line, context, text))
-        elif not entry.msgstr:
+        elif not entry.has_text:
             found.append(Change("added", "", entry.msgid, line, context))
     return tuple(found)
 
@@ -117,7 +117,7 @@ def edits(localized: Page, source: Page, catalog: Catalog, given: Sequence[str] 
     gone: dict[str, int] = {}
     unsure: set[str] = set()  # what is fuzzy may never have stood there
     for entry in catalog.entries:
-        if entry.msgstr and not entry.obsolete:
+        if entry.has_text and not entry.obsolete:
             text = written.get((entry.msgctxt or "", entry.msgid), entry.msgstr)
             if not text:
                 continue
