@@ -173,7 +173,7 @@ def _filled(catalog: Catalog, revision: Page, localized: Page, found: Alignment)
     entries: list[Entry] = []
     for entry in catalog.entries:
         offered = offers.get((entry.msgctxt or "", entry.msgid))
-        if entry.obsolete or not offered or (entry.msgstr and not entry.fuzzy):
+        if entry.obsolete or not offered or (entry.has_text and not entry.fuzzy):
             entries.append(entry)
         else:
             entries += _entries(entry, offered, occurrence[entry.msgctxt or "", entry.msgid], localized)

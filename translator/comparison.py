@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from translator.page.parse import Page
 
-__all__ = ["changes", "edits", "known_changes", "own_edits", "words"]
+__all__ = ["changes", "edits", "known_changes", "own_edits", "standing", "words"]
 
 Key = tuple[str, str]
 
@@ -74,9 +74,23 @@ def known_changes(catalog: Catalog) -> tuple[Change, ...]:
         if entry.fuzzy and entry.previous_msgid:
             text = original(entry).msgstr
             found.append(_changed(entry.previous_msgid, entry.msgid, line, context, text))
-        elif not entry.msgstr:
+        elif not entry.has_text:
             found.append(Change("added", "", entry.msgid, line, context))
     return tuple(found)
+
+
+def standing(texts: Sequence[str], made: Page) -> tuple[str, ...]:
+    """Give the texts as they stand in the page that a catalog gives; what has no words is none in it.
+
+    :param texts: as the catalog has them, one a segment of the source page
+    :param made: the page
+    """
+    there = [segment.message for segment in made.segments]
+    said = [any(map(str.isalpha, text)) for text in texts]
+    if len(texts) == len(there) or sum(said) != len(there):
+        return tuple(texts)
+    written = iter(there)
+    return tuple(next(written) if each else "" for each in said)
 
 
 def edits(localized: Page, source: Page, catalog: Catalog, given: Sequence[str] = ()) -> tuple[Change, ...]:
@@ -103,8 +117,10 @@ def edits(localized: Page, source: Page, catalog: Catalog, given: Sequence[str] 
     gone: dict[str, int] = {}
     unsure: set[str] = set()  # what is fuzzy may never have stood there
     for entry in catalog.entries:
-        if entry.msgstr and not entry.obsolete:
+        if entry.has_text and not entry.obsolete:
             text = written.get((entry.msgctxt or "", entry.msgid), entry.msgstr)
+            if not text:
+                continue
             line = there.get(bare(text), there.get(bare(entry.msgid)))
             if line is None and not entry.msgctxt:  # a page may do without a key of its front matter
                 gone[text] = behind
@@ -143,7 +159,7 @@ def _moved(localized: Page, given: Sequence[str]) -> Iterator[Change]:
     from rapidfuzz.distance import LCSseq  # noqa: PLC0415
 
     segments = localized.segments
-    had, has = [bare(text) for text in given], [bare(segment.message) for segment in segments]
+    had, has = [bare(text) for text in given if text], [bare(segment.message) for segment in segments]
     gone: dict[str, int] = {}
     come: dict[str, int] = {}
     behind = 1

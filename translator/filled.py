@@ -25,7 +25,7 @@ def filled(catalog: Catalog, source: Page, style: Style) -> Catalog:
     entries = []
     for entry in catalog.entries:
         text = made.get((entry.msgctxt or "", entry.msgid))
-        if text and not entry.msgstr and not entry.obsolete:
+        if text and not entry.has_text and not entry.obsolete:
             entries.append(marked(entry, text, f"pseudo-{style}", review=False))
         else:
             entries.append(entry)

@@ -131,9 +131,14 @@ class Entry:
     msgstr_plural: tuple[str, ...] = ()
 
     @property
+    def has_text(self) -> bool:
+        """Whether the entry has a translation; one of white space alone is none."""
+        return bool(self.msgstr) and not self.msgstr.isspace()
+
+    @property
     def translated(self) -> bool:
         """Whether the entry has a translation that may be published."""
-        return bool(self.msgstr) and not self.fuzzy and not self.obsolete
+        return self.has_text and not self.fuzzy and not self.obsolete
 
 
 @dataclass(frozen=True, slots=True)

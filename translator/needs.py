@@ -112,7 +112,7 @@ def needs(catalog: Catalog, source: Page) -> tuple[Need, ...]:
 def _is_needed(entry: Entry) -> bool:
     if entry.obsolete or entry.msgid_plural is not None:
         return False
-    if not entry.msgstr:
+    if not entry.has_text:
         return True
     mark = their_mark(entry)
     if mark is not None and mark.own_text:

@@ -37,7 +37,8 @@ HELD_BACK = "X-Held-Back"
 
 LINKS = "X-Links"
 """What the page's links depend on beside its source: localized pages that they would lead to, were they
-there, and ``path=hash`` of those whose heading ids they follow; parted by spaces, percent-escaped."""
+there; ``path=`` of those that they do lead to, and ``path=hash`` where they follow their heading ids; parted
+by spaces, percent-escaped."""
 
 
 def catalog_stamp(entries: str, source: str, fingerprint: str, counts: Counts) -> str:

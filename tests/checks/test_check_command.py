@@ -218,6 +218,31 @@ def test_every_rule_is_planted() -> None:
     assert planted == set(RULES)
 
 
+def test_what_is_written_otherwise_than_it_is_given(folder: Folder) -> None:
+    """A reference gets its label, lines are joined, marks at the beginning escaped: no fault of the text."""
+    texts = {
+        "Read the [house rules][] first.": "Сначала прочтите [правила дома][].",
+        "See [them].": "См. [их].",
+        "One": "- ",
+        "Two": "Раз\n\nДва",
+        "No [rules][] at all": "Никаких правил",
+    }
+    one, two, quote, second, last = texts
+    folder.write(
+        "content/en/a.md",
+        f"{one}\n\n{two}\n\n> {quote}\n\n{second}\n\n{last}\n\n[house rules]: hours.md\n[them]: hours.md\n"
+        "[rules]: hours.md\n",
+    )
+    folder.sync()
+    folder.translate("locales/ru/a.po", texts)
+    folder.sync()
+    written = "Сначала прочтите [правила дома][house rules].\n\nСм. [их][them].\n\n> \\-\n\nРаз Два\n"
+    assert folder.read("content/ru/a.md").startswith(written)
+    findings = check(folder.root, CheckCall(("locales/ru/a.po",))).findings
+    told = [(finding.rule, finding.message) for finding in findings]
+    assert told == [("link", "“No [rules][] at all”: the link to ref:rules is missing")]
+
+
 def test_nothing_is_written(site: Path) -> None:
     """Whatever there is to be found."""
     for _, plant, _ in FILES[:3]:

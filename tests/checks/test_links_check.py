@@ -110,6 +110,43 @@ def test_without_a_builder_only_files_are_known(folder: Folder) -> None:
     ]
 
 
+LANGUAGES = "[{{locale: en, default: true}}, {{locale: ru}}]"
+MKDOCS = f"plugins:\n- i18n:\n    docs_structure: {{}}\n    languages: {LANGUAGES}\n"
+DOCUSAURUS = "export default {{i18n: {{defaultLocale: 'en', locales: ['en', 'ru']}}, {}}}"
+DOCS = "i18n/{locale}/docusaurus-plugin-content-docs/current/{path}.md"
+TRANSLATED = [
+    ("mkdocs.yml", MKDOCS.format("folder"), "docs/en/{path}.md", "docs/{locale}/{path}.md"),
+    ("mkdocs.yml", MKDOCS.format("suffix"), "docs/{path}.md", "docs/{path}.{locale}.md"),
+    ("docusaurus.config.js", DOCUSAURUS.format(""), "docs/{path}.md", DOCS),
+    ("docusaurus.config.js", DOCUSAURUS.format("docs: {path: './handbook'}"), "handbook/{path}.md", DOCS),
+]
+
+
+@pytest.mark.parametrize(("name", "config", "source", "localized"), TRANSLATED)
+def test_where_the_builder_falls_back_to_the_source_page(
+    folder: Folder, name: str, config: str, source: str, localized: str
+) -> None:
+    """A link to a page that only the source language has is alive; one to a file in no language is dead."""
+    folder.write(name, config)
+    folder.write(
+        "translate.toml",
+        f'source_locale = "en"\nlocales = ["ru"]\n[[pages]]\n'
+        f'source = "{source}"\nlocalized = "{localized}"\n',
+    )
+    here, there = source.format(path="sub/a"), localized.format(path="sub/a", locale="ru")
+    for path, text in ((here, "[a](b.md) [b](../nosuch.md)\n"), (there, "[a](b.md)\n\n[b](pods.md)\n")):
+        folder.write(path, text)
+    folder.write(source.format(path="sub/b"), "# b\n")
+    found = [(rule, path, line, message) for rule, path, line, message, _ in told(check(folder.root))]
+    assert found == sorted(
+        [
+            ("dead-link", here, 1, "nothing is at ../nosuch.md"),
+            ("dead-link", there, 3, "nothing is at pods.md"),
+        ],
+        key=lambda each: each[1],
+    )
+
+
 def test_pages_and_locales_narrow_it(folder: Folder) -> None:
     folder.write(PAGE, "[a](hour.md)\n")
     folder.write("content/ru/hours.md", "[a](hour.md)\n")

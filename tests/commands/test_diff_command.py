@@ -130,6 +130,22 @@ def test_what_somebody_edited_in_the_page(site: Folder) -> None:
     assert "✎ ru The door is {+very +}blue." in run.out
 
 
+def test_what_the_writer_did_is_nobodys_edit(tmp_path: Path) -> None:
+    """Labels of references, escapes, and a text that has no words any more."""
+    site = Folder(tmp_path / "refs")
+    site.write("translate.toml", CONFIG)
+    site.write(
+        "content/en/hours.md", "# Rules\n\nThe [house rules][].\n\n> Old\n\n- a\n\n[house rules]: hours.md\n"
+    )
+    site.sync()
+    texts = {"Rules": "Дом", "The [house rules][].": "Здесь [правила][].", "Old": "- ", "a": "1. Раз"}
+    site.translate("locales/ru/hours.po", texts)
+    site.sync()
+    site.write(RU, site.read(RU).replace("Дом", "Домик"))
+    run = translate(site.root, "diff")
+    assert [line.strip() for line in run.out.splitlines() if "✎" in line] == ["1  ✎ [-Дом-]{+Домик+}"]
+
+
 def test_what_somebody_deleted_in_the_page(site: Folder) -> None:
     """A text that went is shown, behind the line that it stood behind."""
     before = site.read(RU)

@@ -12,6 +12,9 @@ from command_line import translate
 from conftest import PAGE, Folder
 
 from translator import status
+from translator.commands.check import CheckCall, check
+from translator.commands.diff import diff
+from translator.commands.report import ReportCall, report
 from translator.errors import ConfigError
 from translator.model import Action, State
 
@@ -488,3 +491,25 @@ def test_comments_in_code_are_translated_where_asked(folder: Folder) -> None:
     folder.sync()
     assert '#~ msgstr "Включите кран с горячей водой."' in folder.read("locales/ru/wash.po")
     assert "# Turn on the\n# hot water." in folder.read("content/ru/wash.md")
+
+
+def test_white_space_is_no_translation(folder: Folder) -> None:
+    """It counts as untranslated everywhere, and stays in the catalog."""
+    folder.sync()
+    folder.translate_all("locales/ru/hours.po")
+    folder.translate("locales/ru/hours.po", {"We are open *every* day.": " \u00a0 "})
+    folder.sync()
+    page = folder.page("content/ru/hours.md")
+    assert (page.state, page.messages - page.translated) == (State.INCOMPLETE, 1)
+    assert "We are open *every* day." in folder.read("content/ru/hours.md")
+    assert 'msgstr " \u00a0 "' in folder.read("locales/ru/hours.po")
+    [counted] = report(folder.root, ReportCall(locales=("ru",))).locales
+    assert counted.messages - counted.translated == 1
+    found = [f.rule for f in check(folder.root, CheckCall(("locales/ru/hours.po",))).findings]
+    assert found == ["unfinished"]
+    [change] = diff(folder.root, locales=("ru",)).pages[0].changes
+    assert (change.kind, change.new) == ("added", "We are open *every* day.")
+    folder.translate("locales/ru/hours.po", {"Opening hours": "  "})
+    folder.translate("locales/de/hours.po", {"Opening hours": "  "})
+    folder.sync()
+    assert not folder.exists("content/de/hours.md")

@@ -10,7 +10,7 @@ from translator import config
 from translator.errors import ConfigError
 from translator.linkrules import link_rules
 from translator.links.rules import LinkRules
-from translator.model import Action
+from translator.model import Action, State
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -125,10 +125,56 @@ def test_relative_links_to_files_without_a_builder(folder: Folder) -> None:
     result = folder.sync(locales=["ru"])
     assert {page.action for page in result.pages} == {Action.CREATED, Action.UPDATED}
     assert "[hours](hours.md " in folder.read("content/ru/a.md")
-    assert "X-Links" not in folder.read("locales/ru/a.po")
+    assert '"X-Links: content/ru/hours.md=\\n"' in folder.read("locales/ru/a.po")
     before = folder.stamps()
     folder.sync()
     assert folder.stamps() == before
+
+
+@pytest.fixture
+def linked(folder: Folder) -> Folder:
+    """A page and another that it links to, both translated."""
+    folder.write(
+        "hugo.toml", '[languages]\nen = {contentDir = "content/en"}\nru = {contentDir = "content/ru"}\n'
+    )
+    folder.write("translate.toml", folder.read("translate.toml") + "\n[links]\nlocalize = true\n")
+    folder.write("content/en/a.md", "# Head\n\n[hours](/hours/)\n")
+    folder.sync()
+    for name in ("a", "hours"):
+        folder.translate_all(f"locales/ru/{name}.po")
+    folder.sync()
+    assert "(/ru/hours/)" in folder.read("content/ru/a.md")
+    folder.sync()  # into the stat cache
+    return folder
+
+
+def test_a_localized_page_that_is_gone(linked: Folder) -> None:
+    """Links to it lead to the source page again, in the same run; status says what there is to do."""
+    for path in ("content/ru/hours.md", "locales/ru/hours.po"):
+        (linked.root / path).unlink()
+    assert linked.page("content/ru/a.md").state is State.INCOMPLETE
+    linked.sync()
+    assert "(/hours/)" in linked.read("content/ru/a.md")
+    assert linked.page("content/ru/a.md").state is State.CURRENT
+    linked.translate_all("locales/ru/hours.po")
+    linked.sync()
+    assert "(/ru/hours/)" in linked.read("content/ru/a.md")
+
+
+def test_a_page_that_was_renamed(linked: Folder) -> None:
+    """The link is dead in the source page, and the same in the localized one."""
+    (linked.root / "content/en/hours.md").rename(linked.root / "content/en/times.md")
+    actions = {page.pair.localized: page.action for page in linked.sync(locales=["ru"]).pages}
+    assert actions == {"content/ru/a.md": Action.UPDATED, "content/ru/times.md": Action.MOVED}
+    assert "(/hours/)" in linked.read("content/ru/a.md")
+
+
+def test_an_orphan_that_is_pruned(linked: Folder) -> None:
+    """Nothing leads to a page that this run removed."""
+    (linked.root / "content/en/hours.md").unlink()
+    linked.sync(prune=True)
+    assert not linked.exists("content/ru/hours.md")
+    assert "(/hours/)" in linked.read("content/ru/a.md")
 
 
 def test_links_follow_a_heading_that_is_translated_anew(folder: Folder) -> None:

@@ -40,7 +40,7 @@ def take_in(root: Path, pairs: Iterable[Pair], lines: dict[str, Line]) -> None:
             continue  # the page's own sync says what is wrong with it
         by_engine: dict[str, list[tuple[str, str]]] = {}
         for entry in map(settled, catalog.entries):
-            if entry.fuzzy or not entry.msgstr or entry.msgid_plural is not None:
+            if entry.fuzzy or not entry.has_text or entry.msgid_plural is not None:
                 continue
             mark = their_mark(entry)
             if mark is None or mark.own_message:

@@ -84,8 +84,9 @@ def _chosen(catalog: Catalog, segments: Sequence[Segment], *, publish_fuzzy: boo
 
 
 def _text(entry: Entry) -> str:
-    """The translation; of an entry that somebody gave plural forms, the first of them."""
-    return entry.msgstr_plural[0] if entry.msgstr_plural else entry.msgstr
+    """The translation, empty if it is blank; where somebody gave plural forms, the first of them."""
+    text = entry.msgstr_plural[0] if entry.msgstr_plural else entry.msgstr
+    return "" if text.isspace() else text
 
 
 def _published(entry: Entry | None, *, publish_fuzzy: bool) -> Entry | None:

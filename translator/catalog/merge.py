@@ -90,7 +90,7 @@ def merge(old: Catalog | None, fresh: Sequence[Entry], header: Header) -> Merged
     stays = {key(entry): entry for entry in entries}
     lost = [e for e in old.entries if _has_text(e) and key(e) not in stays and key(e) not in beside]
     lost = [entry for entry in lost if not _came_home(entry, stays)]
-    offered = offers(old.entries, [entry for entry in lost if entry.msgstr], entries, new)
+    offered = offers(old.entries, [entry for entry in lost if entry.has_text], entries, new)
     for place, entry in offered.items():
         entries[place] = _offered(entries[place], entry)
     taken = {key(entry) for entry in offered.values() if not entry.obsolete}

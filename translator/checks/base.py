@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from translator.markup.hidden import VOID, hide
 from translator.model import Form
 from translator.page import dialects
+from translator.page.fit import Fit, fit
 from translator.page.inline import Inline, Setting, parse_inline
 from translator.page.signature import html_words
+from translator.page.write import joined
 from translator.terms import Terms
 
 if TYPE_CHECKING:
@@ -94,7 +96,14 @@ class Message:
         """Both texts' Markdown, parsed; None where one is none, or would be another block."""
         if self.setting.form not in MARKDOWN:
             return None, None
-        return parse_inline(self.source, self.setting), parse_inline(self.text, self.setting)
+        text = joined(self.source, self.text)
+        return parse_inline(self.source, self.setting), parse_inline(text, self.setting)
+
+    @cached_property
+    def fitted(self) -> Fit:
+        """What is written to the page for the translation of a Markdown message: escaped, labels named."""
+        text = joined(self.source, self.text)
+        return fit(self.source, text, self.setting, by_people=self.by_people)
 
     @cached_property
     def gained(self) -> Counter[str]:

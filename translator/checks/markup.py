@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from translator.checks.base import MARKDOWN, Fault
-from translator.page.fit import fit
+from translator.page.write import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ def check(message: Message) -> Iterator[Fault]:
     """Look for marks that stand as text, a machine's emphasis, and what cannot be written at all."""
     if message.setting.form not in MARKDOWN:
         return
-    fitted = fit(message.source, message.text, message.setting, by_people=message.by_people)
+    fitted = message.fitted
     had, has = message.markdown
     if had is not None and has is not None:
         was, now = had.words_only().decode(), has.words_only().decode("utf-8", "replace")
@@ -39,7 +39,7 @@ def check(message: Message) -> Iterator[Fault]:
                 return
         gained = [word.partition(" ")[0] for word in message.gained if word.split(" ")[0] in _EMPHASIS]
         lost = [word.partition(" ")[0] for word in message.lost if word.split(" ")[0] in _EMPHASIS]
-        shown = fitted.text is not None and fitted.text != message.text
+        shown = fitted.text is not None and fitted.text != joined(message.source, message.text)
         for kind in dict.fromkeys(gained[len(lost) :] if shown else ()):
             yield Fault(f"{_EMPHASIS[kind]} is not in the message", "remove its marks; they show on the page")
             return

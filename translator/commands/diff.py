@@ -105,7 +105,7 @@ def _edits(
         localized = parse(links.restore(base, localized), rules.options, pair.localized)
     made = handedits.made(catalog, base, rules, pair.localized)
     return (
-        *comparison.edits(localized, base, catalog, made.texts),
+        *comparison.edits(localized, base, catalog, comparison.standing(made.texts, made.page)),
         *comparison.own_edits(made.page, localized),
     )
 

@@ -16,7 +16,7 @@ from translator.stamps import CATALOG_HASH, HELD_BACK, LINKS, PAGE_HASH, SOURCE_
 if TYPE_CHECKING:
     from translator.model import Pair
 
-__all__ = ["SourceBytes", "glance", "links_changed", "source_bytes"]
+__all__ = ["SourceBytes", "glance", "links_changed", "links_in", "source_bytes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +66,23 @@ def glance(
     return PageResult(pair, state, Action.NONE, False, total, translated, fuzzy, awaits=awaits)
 
 
-def links_changed(root: str, catalog: bytes) -> bool:
+def links_in(catalog: bytes) -> str:
+    """Read what a page's links depend on from its catalog, see `stamps.LINKS`."""
+    end = catalog.find(b"\r\n\r\n" if b"\r" in catalog else b"\n\n")
+    return _field(catalog[:end] if end >= 0 else catalog, LINKS)
+
+
+def links_changed(root: str, links: str) -> bool:
     """Whether what a page's links depend on is otherwise than when it was written.
 
     :param root: the site's root
-    :param catalog: the page's, see `stamps.LINKS`
+    :param links: as `links_in` gives them
     """
-    end = catalog.find(b"\r\n\r\n" if b"\r" in catalog else b"\n\n")
-    for entry in _field(catalog[:end] if end >= 0 else catalog, LINKS).split():
+    for entry in links.split():
         path, equals, recorded = entry.partition("=")
         file = os.path.join(root, unquote(path))  # noqa: PTH118 (as in sync: thousands of them)
-        if not equals:
-            if os.path.lexists(file):
+        if not recorded:
+            if os.path.lexists(file) is not bool(equals):
                 return True
             continue
         try:

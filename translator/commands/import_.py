@@ -163,7 +163,7 @@ def _spread(opened: Opened, locale: str, rows: Sequence[Row], groups: dict[Pair,
             if row is None or entry.obsolete:
                 continue
             met.add(entry.msgid)
-            if not entry.msgstr and entry.msgid_plural is None:
+            if not entry.has_text and entry.msgid_plural is None:
                 mine = replace(row, page=pair.source, context=entry.msgctxt, id="")
                 groups.setdefault(pair, []).append(mine)
     return set(by_message) - met

@@ -132,6 +132,7 @@ class _Linked:
         others = {path: mark for path, mark in followed.items() if path != pair.localized}
         entries = (
             *(quote(path) for path in made.awaits),
+            *(f"{quote(path)}=" for path in made.leads if path not in followed),
             *(f"{quote(path)}={mark}" for path, mark in sorted(others.items())),
         )
         return LinkPlan(rules, made.moves, made.back, entries, made.own)

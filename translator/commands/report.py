@@ -250,7 +250,9 @@ def _row_of(entry: Entry, engine: str) -> MessageRow:
 
 
 def _is_done(entry: Entry) -> bool:
-    return entry.translated or (bool(entry.msgstr_plural) and all(entry.msgstr_plural) and not entry.fuzzy)
+    return entry.translated or (
+        bool(entry.msgstr_plural) and all(text.strip() for text in entry.msgstr_plural) and not entry.fuzzy
+    )
 
 
 @lru_cache(maxsize=4096)  # a page's messages are the same in all of its catalogs

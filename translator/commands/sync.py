@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from translator import files
-from translator.commands.glance import SourceBytes, glance, links_changed, source_bytes
+from translator.commands.glance import SourceBytes, glance, links_changed, links_in, source_bytes
 from translator.commands.opened import Opened, open_site, select
 from translator.commands.shards import WHOLE, Shard
 from translator.errors import TranslateError
@@ -126,10 +126,11 @@ def _sync(
         if machines is not None:
             findings += machines.findings
             uses = machines.uses
-    if worked and not call.dry_run and not interrupted:
-        _follow(opened, done, worked, call, advance)
     gone = [orphan for orphan in call.shard.of(orphans) if orphan not in moved.values()]
     after = [_orphan(opened, orphan, call, findings) for orphan in gone if not interrupted]
+    pruned = any(orphan.action is Action.PRUNED for orphan in after)
+    if (worked or pruned) and not call.dry_run and not interrupted:
+        _follow(opened, done, worked, call, advance)
     if not call.dry_run:
         for result in worked.values():
             if result.catalog_written or result.action in (Action.CREATED, Action.UPDATED, Action.MOVED):
@@ -155,7 +156,7 @@ def _follow(
     call: SyncCall,
     advance: Callable[[int, int], None] | None,
 ) -> None:
-    """Turn the links to pages that came into being in this run, or whose headings they follow."""
+    """Turn the links to pages that came into being in this run, that went, or whose headings they follow."""
     from translator.commands.pool import run  # noqa: PLC0415
 
     root = f"{opened.root}{os.sep}"
@@ -163,7 +164,7 @@ def _follow(
         due = [
             pair
             for pair, result in done.items()
-            if result.awaits and links_changed(root, _bytes(root + pair.catalog) or b"")
+            if result.awaits and links_changed(root, links_in(_bytes(root + pair.catalog) or b""))
         ]
         jobs = _jobs(opened, due, {}, call, ())
         if not jobs:
@@ -219,7 +220,11 @@ def examine(
             continue
         paths = source_path, localized_path, catalog_path = _paths(root, pair)
         known = cache.unchanged(pair.localized, paths)
-        if known is not None and not (pair.locale in engines and known[3] < known[2]):
+        if (
+            known is not None
+            and not (pair.locale in engines and known[3] < known[2])
+            and not links_changed(root, known[5])
+        ):
             done[pair] = _recalled(pair, known)
             continue
         key = (pair.tree, pair.locale)
@@ -230,18 +235,19 @@ def examine(
             data = _bytes(source_path)
             sources[pair.source] = None if data is None else source_bytes(data, prints[key][1])
         source = sources[pair.source]
-        result = None
+        result, links = None, ""
         if source is not None:
             catalog = _bytes(catalog_path)
             if catalog is not None:
                 result = glance(pair, source, _bytes(localized_path), catalog, prints[key][0])
-                if result is not None and result.awaits and links_changed(root, catalog):
+                links = links_in(catalog)
+                if result is not None and links_changed(root, links):
                     result = None
         if result is None or (pair.locale in engines and result.translated < result.messages):
             todo.append(pair)
         else:
             done[pair] = result
-            _remember(cache, result, paths)
+            _remember(cache, result, paths, links)
     return done, todo
 
 
@@ -259,26 +265,29 @@ def _paths(root: str, pair: Pair) -> tuple[str, str, str]:
     return (root + pair.source, root + pair.localized, root + pair.catalog)
 
 
-def _remember(cache: StatCache, result: PageResult, paths: tuple[str, str, str]) -> None:
-    """Only what a glance would tell again: a page with findings is looked at each time."""
+def _remember(cache: StatCache, result: PageResult, paths: tuple[str, str, str], links: str = "") -> None:
+    """Only what a glance would tell again: a page with findings is looked at each time.
+
+    :param links: what its links depend on, where that was read
+    """
     if (
         result.findings
         or result.held
-        or result.awaits
+        or result.awaits is not bool(links)
         or result.action in (Action.LEFT, Action.FAILED, Action.PRUNED)
     ):
         return
     if result.state not in (State.CURRENT, State.INCOMPLETE, State.MISSING):
         return
     waiting = result.state is State.MISSING
-    value = (result.state.value, waiting, result.messages, result.translated, result.fuzzy)
+    value = (result.state.value, waiting, result.messages, result.translated, result.fuzzy, links)
     cache.record(result.pair.localized, paths, value)
 
 
 def _recalled(pair: Pair, value: Any) -> PageResult:
-    state, waiting, messages, translated, fuzzy = value
+    state, waiting, messages, translated, fuzzy, links = value
     action = Action.WAITING if waiting else Action.NONE
-    return PageResult(pair, State(state), action, False, messages, translated, fuzzy)
+    return PageResult(pair, State(state), action, False, messages, translated, fuzzy, awaits=bool(links))
 
 
 def _moves(opened: Opened, todo: Sequence[Pair], orphans: Sequence[Pair]) -> dict[Pair, Pair]:

@@ -178,9 +178,9 @@ def _decide(entry: Entry | None, row: Row, place: Place, *, overwrite: bool) -> 
     if entry.msgstr == text:
         if not touched or entry.obsolete or entry.fuzzy == fuzzy:
             return Outcome(row, "same")
-    elif entry.msgstr and not touched:
+    elif entry.has_text and not touched:
         return Outcome(row, "same")
-    elif entry.msgstr and not overwrite and not _may_replace(entry, row):
+    elif entry.has_text and not overwrite and not _may_replace(entry, row):
         return Outcome(row, "conflict", there=entry.msgstr)
     if entry.obsolete:
         return replace(unmarked(entry), msgstr=text)

@@ -122,7 +122,7 @@ def _offered(catalog: Catalog, rows: Sequence[Row], lost: Sequence[int], used: s
         if index not in used
         and entry_key(entry) not in known
         and entry.msgid_plural is None
-        and (not entry.msgstr or engine_of(entry))
+        and (not entry.has_text or engine_of(entry))
     ]
     by_key = {entry_key(old[number]): number for number in lost}
     found: dict[int, int] = {}

@@ -103,7 +103,7 @@ def text_key(text: str) -> str:
 
 def state_of(entry: Entry) -> str:
     """Tell how an entry's translation stands, one of `STATES`."""
-    return "untranslated" if not entry.msgstr else "fuzzy" if entry.fuzzy else "translated"
+    return "untranslated" if not entry.has_text else "fuzzy" if entry.fuzzy else "translated"
 
 
 def identify(entry: Entry) -> str:

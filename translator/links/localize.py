@@ -47,6 +47,8 @@ class LinkPlan:
     """What the links depend on: see `stamps.LINKS`."""
     own: frozenset[str] = frozenset()
     """Destinations in the source page that lead to headings of the page itself."""
+    leads: tuple[str, ...] = ()
+    """Localized pages that the links lead to: were they gone, the links would lead elsewhere."""
 
     def is_idle(self, source: Page) -> bool:
         """Whether there is nothing to finish."""
@@ -133,6 +135,7 @@ def link_plan(source: Page, site: SiteMap, here: Here, rules: LinkRules) -> Link
     moves: dict[str, str] = {}
     back: dict[str, str] = {}
     awaits: dict[str, None] = {}
+    leads: dict[str, None] = {}
     own: set[str] = set()
     links = find(source)
     texts = {link.text for link in links}
@@ -157,6 +160,8 @@ def link_plan(source: Page, site: SiteMap, here: Here, rules: LinkRules) -> Link
                 for each in ((localized, found.file) if there else (found.file, localized))
                 if each
             ]
+            if there and localized != here.localized and variants[0] != variants[-1]:
+                leads[localized] = None
         else:
             continue
         made = [text for text in variants if text is not None]
@@ -165,7 +170,7 @@ def link_plan(source: Page, site: SiteMap, here: Here, rules: LinkRules) -> Link
         for text in made:
             if text != link.text and text not in texts:
                 back.setdefault(text, link.text)
-    return LinkPlan(rules, moves, back, tuple(sorted(awaits)), frozenset(own))
+    return LinkPlan(rules, moves, back, tuple(sorted(awaits)), frozenset(own), tuple(sorted(leads)))
 
 
 def _is_target(page: Page, wanted: Target) -> bool:

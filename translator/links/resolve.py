@@ -92,7 +92,8 @@ def _file(site: SiteMap, beside: str, path: str) -> Found:
         for each in site.builder.content(path):
             if site.outside(each) in site.pages:
                 return Found("page", site.outside(each), "name")
-        if site.builder.prefixes:
+        others = site.builder.fallbacks(site.inside(beside))
+        if others is None or any(site.exists(site.outside(each)) for each in others):
             return _UNKNOWN  # the builder falls back to the source page
     near = difflib.get_close_matches(beside, site.pages, 1, 0.8)
     known = site.exists(posixpath.dirname(beside)) if not near else True

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from translator.page.lines import Lines
     from translator.page.parse import Page
 
-__all__ = ["splice", "write"]
+__all__ = ["joined", "splice", "write"]
 
 _TRIES = 64
 """How often a page is read again before all that is left of its translations is held back."""
@@ -320,18 +320,19 @@ def _normal(segment: Segment, text: str) -> str:
 
     Python-Markdown takes `## C:\` for a paragraph, and in `## C:\ {#id}` the id for text.
     """
-    made = _broken(segment, text)
+    made = joined(segment.message, text)
     return made + "\\" if segment.form is Form.HEADING and _OPEN_ESCAPE.search(made) else made
 
 
-def _broken(segment: Segment, text: str) -> str:
+def joined(message: str, text: str) -> str:
+    """Write a translation in one line, but for the breaks that the message has."""
     if "\n" not in text:
         return text.strip()
-    if "\n" not in segment.message:
+    if "\n" not in message:
         parts = (row.strip().removesuffix("\\").rstrip() for row in text.split("\n"))
         return " ".join(filter(None, parts))
     rows = [row.strip() for row in text.split("\n")]
-    marks = _BREAK.findall(segment.message)
+    marks = _BREAK.findall(message)
     if len(rows) != len(marks) + 1:
         marks = marks[:1] * (len(rows) - 1)
     made = rows[0]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from translator.links.address import NOWHERE, UNKNOWN, Address
-from translator.links.builders.base import path_of
+from translator.links.builders.base import in_other_languages, path_of
 from translator.links.slugs import slug
 
 if TYPE_CHECKING:
@@ -78,6 +78,10 @@ class Astro:
         """Links are addresses; none is looked up."""
         del path
         return ()
+
+    def fallbacks(self, file: str) -> tuple[str, ...]:
+        """Starlight shows the source page."""
+        return in_other_languages(file, self.languages)
 
 
 def read(text: str) -> Astro:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from translator.links.address import Address
 
-__all__ = ["Builder", "mapping", "path_of", "words"]
+__all__ = ["Builder", "in_other_languages", "mapping", "path_of", "words"]
 
 
 class Builder(Protocol):
@@ -50,6 +50,31 @@ class Builder(Protocol):
 
     def content(self, path: str) -> tuple[str, ...]:
         """List the files that a path from the content's root may mean, by the builder's own links."""
+
+    def fallbacks(self, file: str) -> tuple[str, ...] | None:
+        """List the files that may be served where a page's file is not there: the page in another language.
+
+        :return: nothing where the builder serves none; None where they are not known
+        """
+
+
+def in_other_languages(file: str, codes: Sequence[str]) -> tuple[str, ...]:
+    """List where a page is in other languages, which are told by a folder or before the ending.
+
+    >>> in_other_languages("docs/ru/x.md", ["en", "ru"])
+    ('docs/x.md', 'docs/en/x.md', 'docs/ru/x.en.md', 'docs/ru/x.ru.md')
+    """
+    stem, _, ending = file.rpartition(".")
+    *folders, name = stem.split("/")
+    found = []
+    for number, folder in enumerate(folders):
+        if folder in codes:
+            for other in ((), *((code,) for code in codes)):
+                found.append("/".join((*folders[:number], *other, *folders[number + 1 :], name)))
+    bare, _, code = name.rpartition(".")
+    plain = bare if bare and code in codes else name
+    found += ["/".join((*folders, each)) for each in (plain, *(f"{plain}.{code}" for code in codes))]
+    return tuple(f"{each}.{ending}" for each in found if each != stem)
 
 
 def path_of(url: Any) -> str:

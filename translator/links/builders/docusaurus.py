@@ -23,6 +23,8 @@ _NUMBER = re.compile(r"^\d+\s*[-_.]+\s*(?=\S)")
 _SETTING = re.compile(
     r"""^\s*(baseUrl|routeBasePath|trailingSlash|path)\s*:\s*(?:(["'])([^"']*)\2|(\w+))""", re.MULTILINE
 )
+_TRANSLATED = re.compile(r"i18n/[^/]+/docusaurus-plugin-content-[^/]+/(.+)")
+_PATH = re.compile(r"""\bpath\s*:\s*(?:(["'])(?:\./)?([^"']*)\1|)""")
 _LOCALES = re.compile(r"\blocales\s*:\s*\[([^\]]*)\]")
 
 
@@ -34,6 +36,8 @@ class Docusaurus:
     route: str = "docs"
     """What the pages of ``docs/`` stand under."""
     languages: tuple[str, ...] = ()
+    paths: tuple[str, ...] | None = ()
+    """Folders that plugins take pages from, as far as the configuration names them; None where it reckons."""
     slugs: str = "github"
     certain: bool = True
     name: str = "docusaurus"
@@ -89,6 +93,19 @@ class Docusaurus:
         path = path.removeprefix("@site/").lstrip("/")
         return (path, f"docs/{path}") if path.endswith((".md", ".mdx")) else ()
 
+    def fallbacks(self, file: str) -> tuple[str, ...] | None:
+        """Docusaurus serves the source page where a locale lacks one: of docs, a version, a blog."""
+        localized = _TRANSLATED.match(file)
+        if localized is None:
+            return ()
+        if self.paths is None:
+            return None
+        folders = ("docs", "blog", "src/pages", *self.paths)
+        path = localized[1]
+        inner = path.removeprefix("current/")
+        places = [path, inner] if inner != path else [path]
+        return (*(f"{each}/{place}" for each in folders for place in places), f"versioned_docs/{path}")
+
 
 def read(text: str) -> Docusaurus:
     """Make a builder of its configuration's text; it is no data, so this reads what is plain in it."""
@@ -102,11 +119,12 @@ def read(text: str) -> Docusaurus:
         elif name == "path" and quote and value.startswith("docs") and value != "docs":
             certain = False
         del word
-    listed = _LOCALES.search(text)
+    listed, paths = _LOCALES.search(text), _PATH.findall(text)
     certain = certain and "plugin-content-docs" not in text and len(routes) <= 1 and None not in routes
     return Docusaurus(
         base,
         (routes[0] or "") if routes and routes[0] is not None else "docs",
         tuple(re.findall(r"[\w-]+", listed[1])) if listed else (),
+        None if any(not quote for quote, _ in paths) else tuple(path.strip("/") for _, path in paths),
         certain=certain,
     )

@@ -135,6 +135,11 @@ class Hugo:
             found += [f"{folder}/{path}.{code}.md" for folder, _ in self.folders for code in self.languages]
         return tuple(found)
 
+    def fallbacks(self, file: str) -> tuple[str, ...]:
+        """A page that a language lacks is nowhere."""
+        del file
+        return ()
+
 
 def read(config: Mapping[str, Any]) -> Hugo:
     """Make a builder of a configuration's values."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from translator.links.address import NOWHERE, UNKNOWN, Address
-from translator.links.builders.base import mapping, path_of, words
+from translator.links.builders.base import in_other_languages, mapping, path_of, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -162,6 +162,10 @@ class Jekyll:
     def content(self, path: str) -> tuple[str, ...]:
         """``{% link %}`` names a file."""
         return (path.lstrip("/"),)
+
+    def fallbacks(self, file: str) -> tuple[str, ...]:
+        """Polyglot serves the default language's page."""
+        return in_other_languages(file, self.languages) if self.polyglot else ()
 
 
 def _slug(name: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from translator.links.address import NOWHERE, UNKNOWN, Address
-from translator.links.builders.base import mapping, path_of, words
+from translator.links.builders.base import in_other_languages, mapping, path_of, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,6 +78,10 @@ class Mkdocs:
         """Links are relative to the file; a site path is none of MkDocs's."""
         del path
         return ()
+
+    def fallbacks(self, file: str) -> tuple[str, ...]:
+        """The plugin serves the default language's page where a locale lacks it."""
+        return in_other_languages(file, self.languages)
 
 
 def read(config: Mapping[str, Any]) -> Mkdocs:

@@ -75,6 +75,11 @@ class VitePress:
         inside = path.lstrip("/")
         return (f"{self.folder}/{inside}" if self.folder else inside,)
 
+    def fallbacks(self, file: str) -> tuple[str, ...]:
+        """A page that a language lacks is nowhere."""
+        del file
+        return ()
+
 
 def read(text: str) -> VitePress:
     """Make a builder of its configuration's text, as far as that is plain."""
