@@ -301,6 +301,8 @@ class PageResult:
     awaits: bool = False
     """Whether its links depend on other pages, so that its own files alone do not tell that nothing is to be
     done."""
+    waits: bool = False
+    """Of a page as it is: whether a sync has done its part, so that only translations are missing."""
 
     @property
     def failed(self) -> bool:
