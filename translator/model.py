@@ -576,7 +576,8 @@ class Change:
     """What became of one message of a source page."""
 
     kind: str
-    """``changed``, ``added`` or ``removed``; ``edited`` for what somebody changed in the localized page."""
+    """``changed``, ``added`` or ``removed``; ``fuzzy`` for a translation that nobody has confirmed;
+    ``edited`` for what somebody changed in the localized page."""
     old: str = ""
     new: str = ""
     line: int = 0
