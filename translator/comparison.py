@@ -76,6 +76,8 @@ def known_changes(catalog: Catalog) -> tuple[Change, ...]:
             found.append(_changed(entry.previous_msgid, entry.msgid, line, context, text))
         elif not entry.has_text:
             found.append(Change("added", "", entry.msgid, line, context))
+        elif entry.fuzzy:
+            found.append(Change("fuzzy", "", entry.msgid, line, context, entry.msgstr))
     return tuple(found)
 
 

@@ -301,6 +301,8 @@ class PageResult:
     awaits: bool = False
     """Whether its links depend on other pages, so that its own files alone do not tell that nothing is to be
     done."""
+    waits: bool = False
+    """Of a page as it is: whether a sync has done its part, so that only translations are missing."""
 
     @property
     def failed(self) -> bool:
@@ -574,7 +576,8 @@ class Change:
     """What became of one message of a source page."""
 
     kind: str
-    """``changed``, ``added`` or ``removed``; ``edited`` for what somebody changed in the localized page."""
+    """``changed``, ``added`` or ``removed``; ``fuzzy`` for a translation that nobody has confirmed;
+    ``edited`` for what somebody changed in the localized page."""
     old: str = ""
     new: str = ""
     line: int = 0

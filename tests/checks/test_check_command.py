@@ -243,6 +243,44 @@ def test_what_is_written_otherwise_than_it_is_given(folder: Folder) -> None:
     assert told == [("link", "“No [rules][] at all”: the link to ref:rules is missing")]
 
 
+def test_what_only_waits_for_translations(folder: Folder) -> None:
+    """A remedy is one that helps: not another sync, where one has done its part."""
+
+    def told(rule: str) -> list[tuple[str, str]]:
+        findings = check(folder.root, CheckCall(locales=("ru",))).findings
+        return [(finding.message, finding.remedy) for finding in findings if finding.rule == rule]
+
+    translate_it = "translate what their catalogs lack in a PO editor, or have an engine do it"
+    assert told("missing") == [("not translated into ru yet", "run translate sync")]
+    folder.sync()
+    assert told("missing") == []
+    assert told("unfinished")
+    config = folder.read("translate.toml")
+    folder.write("translate.toml", config + '\n[check.severity]\nunfinished = "off"\n')
+    assert told("missing") == [("not translated into ru yet", translate_it)]
+    folder.translate_all("locales/ru/hours.po")
+    folder.sync()
+    assert told("missing") == []
+    source = folder.read("content/en/hours.md").partition("# Opening")[0]
+    folder.write("content/en/hours.md", source + "\n\n".join(f"Something else, no. {n}." for n in "abcdef"))
+    assert told("outdated") == [("its localized pages are outdated: ru", "run translate sync")]
+    folder.sync()
+    assert told("outdated") == [("its localized pages are outdated: ru", translate_it)]
+
+
+def test_what_is_held_back_names_its_catalog(folder: Folder) -> None:
+    """The finding is of the source page, which all locales have."""
+    folder.sync()
+    for locale in ("ru", "de"):
+        folder.translate_all(f"locales/{locale}/hours.po")
+        folder.translate(f"locales/{locale}/hours.po", {"We are open *every* day.": "<b>x"})
+    result = folder.sync()
+    remedies = [finding.remedy for page in result.pages for finding in page.findings]
+    assert remedies == [f"mend the translation in locales/{locale}/hours.po" for locale in ("ru", "de")]
+    found = check(folder.root, CheckCall()).findings
+    assert sorted(each.remedy for each in found if each.rule == "held-back") == sorted(remedies)
+
+
 def test_nothing_is_written(site: Path) -> None:
     """Whatever there is to be found."""
     for _, plant, _ in FILES[:3]:

@@ -130,6 +130,27 @@ def test_what_somebody_edited_in_the_page(site: Folder) -> None:
     assert "✎ ru The door is {+very +}blue." in run.out
 
 
+def test_every_incomplete_page_is_told(tmp_path: Path) -> None:
+    """One that has only fuzzy translations, and one whose translation is held back."""
+    site = Folder(tmp_path / "fuzzy")
+    site.write("translate.toml", CONFIG.replace('"ru", "de"', '"ru"'))
+    site.write("content/en/hours.md", "# One\n\nTwo\n\nWe *are* open.\n\nFour\n\nFive\n")
+    site.sync()
+    site.translate_all(PO)
+    site.sync()
+    site.write(PO, site.read(PO).replace('msgid "Two"', '#, fuzzy\nmsgid "Two"'))
+    run = translate(site.root, "diff")
+    assert f"{RU}  incomplete" in run.out
+    assert "3  ? Two\n         ru Two" in run.out
+    assert "❔ Two\n  <br>ru Two" in translate(site.root, "diff", "--format", "markdown").out
+    site.translate(PO, {"Two": "Два", "We *are* open.": "<b>x"})
+    site.sync()
+    run = translate(site.root, "diff")
+    assert f"{RU}  incomplete" in run.out
+    assert "held back" in run.err
+    assert run.code == 0
+
+
 def test_what_the_writer_did_is_nobodys_edit(tmp_path: Path) -> None:
     """Labels of references, escapes, and a text that has no words any more."""
     site = Folder(tmp_path / "refs")

@@ -28,6 +28,7 @@ _STALE = {
     State.OUTDATED: ("outdated", "its localized pages are outdated: {locales}", "run translate sync"),
 }
 """Told of the source page."""
+_TRANSLATE = "translate what their catalogs lack in a PO editor, or have an engine do it"
 _REMEDIES = {
     State.EDITED: ("edited", "it was edited by hand, and is not in the catalog yet", "run translate sync"),
     State.ORPHANED: ("orphaned", "its source page is gone", "run translate sync --prune"),
@@ -50,19 +51,21 @@ def check_states(pages: Sequence[PageResult], severity: Callable[[str, str], str
                 continue  # the checks of messages tell it in their own words
             damaged = finding.rule == "catalog"
             yield LocaleFinding(locale, replace(finding, rule="po-syntax") if damaged else finding)
-        if page.state in _STALE and not page.failed and not _waits(page):
+        told = severity(locale, "unfinished") != "off"
+        if page.state in _STALE and not page.failed and not (told and _is_unfinished(page)):
             rule, message, remedy = _STALE[page.state]
+            remedy = _TRANSLATE if page.waits or _is_unfinished(page) else remedy
             stale.setdefault((pair.source, severity(locale, rule), rule, message, remedy), []).append(locale)
         elif page.state in _REMEDIES and _REMEDIES[page.state][0] not in said:
             rule, message, remedy = _REMEDIES[page.state]
             path = pair.catalog if page.catalog_only else pair.localized
             yield LocaleFinding(locale, _finding(path, rule, message, remedy))
     for (path, _, rule, message, remedy), locales in stale.items():
-        told = message.format(locales=", ".join(locales))
-        yield LocaleFinding(locales[0], _finding(path, rule, told, remedy))
+        text = message.format(locales=", ".join(locales))
+        yield LocaleFinding(locales[0], _finding(path, rule, text, remedy))
 
 
-def _waits(page: PageResult) -> bool:
+def _is_unfinished(page: PageResult) -> bool:
     """Whether a page is not there only because its catalog is unfinished, which is told of the catalog."""
     return page.state is State.MISSING and page.messages > 0 and page.translated < page.messages
 

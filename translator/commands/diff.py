@@ -49,14 +49,13 @@ def diff(root: Path, pages: tuple[str, ...] = (), locales: tuple[str, ...] = ())
         except Exception as error:  # noqa: BLE001 (one page's trouble is its own)
             findings = failure(result.pair, error, result.pair.localized).findings
             page = DiffPage(result.pair, result.state, findings=findings)
-        if page is not None:
-            found.append(page)
+        found.append(page)
     if history is not None:
         history.close()
     return DiffResult(tuple(found), stands.findings, len(stands.pages) - len(found))
 
 
-def _one(opened: Opened, result: PageResult, history: History | None) -> DiffPage | None:
+def _one(opened: Opened, result: PageResult, history: History | None) -> DiffPage:
     root, pair = opened.root, result.pair
     rules = opened.rules(pair.tree, pair.locale)
     path = root / pair.catalog
@@ -67,7 +66,8 @@ def _one(opened: Opened, result: PageResult, history: History | None) -> DiffPag
     if result.state is State.INCOMPLETE or not recorded:
         edited = _edits(opened, result, localized, source, catalog)
         changes = (*comparison.known_changes(catalog), *edited)
-        return DiffPage(pair, result.state, changes=changes) if changes else None
+        held = tuple(finding for finding in result.findings if finding.rule == "held-back")
+        return DiffPage(pair, result.state, changes=changes, findings=held)
     why = "there is no git repository"
     if history is not None:
         found = history.find(pair.source, recorded, rules.algorithm)

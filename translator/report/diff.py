@@ -58,7 +58,7 @@ def _change_lines(change: Change, *, colour: bool) -> Iterator[Line]:
     elif change.kind == "removed":
         yield Line(f"{place}  - {change.old}{name}", "bad")
     else:
-        mark = "✎" if change.kind == "edited" else "~"
+        mark = {"edited": "✎", "fuzzy": "?"}.get(change.kind, "~")
         text = _worded(change, colour=colour) if change.words else change.new
         yield Line(f"{place}  {mark} {text}{name}", "styled" if colour and change.words else "")
     if change.translation:
@@ -97,7 +97,7 @@ def diff_markdown(result: DiffResult) -> str:
 def _section(page: DiffPage) -> str:
     counts = {
         word: sum(change.kind == word for change in page.changes)
-        for word in ("changed", "added", "removed", "edited")
+        for word in ("changed", "added", "removed", "fuzzy", "edited")
     }
     told = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
     lines = [f"<details><summary><code>{_html(page.pair.localized)}</code> {told}</summary>\n"]
@@ -121,7 +121,7 @@ def _item(change: Change) -> str:
         return f"➖ {_text(change.old)}"
     frames = {"=": "{}", "-": "<del>{}</del>", "+": "<ins><b>{}</b></ins>"}
     worded = "".join(frames[kind].format(_text(text)) for kind, text in change.words)
-    return ("✏️ " if change.kind == "edited" else "") + (worded or _text(change.new))
+    return {"edited": "✏️ ", "fuzzy": "❔ "}.get(change.kind, "") + (worded or _text(change.new))
 
 
 def _html(text: str) -> str:
