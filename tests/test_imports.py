@@ -91,7 +91,7 @@ def test_every_import_points_down() -> None:
 
 def test_report_knows_only_the_model() -> None:
     """Results are read, not computed, by what prints them."""
-    for path in (PACKAGE / "report").glob("*.py"):
+    for path in (PACKAGE / "report").rglob("*.py"):
         assert imported(path) <= {"model", "report", "reportmodel"}, path.name
 
 
