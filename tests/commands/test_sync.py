@@ -113,6 +113,17 @@ def test_a_page_that_is_built_otherwise_is_named(folder: Folder) -> None:
         assert folder.read("content/ru/odd.md") == page
 
 
+def test_a_glossary_that_is_not_there_is_named(folder: Folder) -> None:
+    """A page can be written without it, an engine is not asked."""
+    folder.write("translate.toml", folder.read("translate.toml") + '\n[glossary]\nfile = "terms.csv"\n')
+    for command in ("status", "sync"):
+        ended = translate(folder.root, command)
+        assert ended.code == 0
+        assert "warning: terms.csv: there is no such glossary" in ended.err
+    folder.write("terms.csv", "en,ru,de\n")
+    assert translate(folder.root, "status").err == ""
+
+
 @pytest.mark.parametrize(
     ("name", "text"), [("nav.yml", "- One item\n- Two items\n"), ("a.json", '["One item"]\n')]
 )

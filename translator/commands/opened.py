@@ -14,7 +14,7 @@ from translator.builders.extensions import detect_extensions
 from translator.errors import ConfigError
 from translator.linkmap import builder_folder
 from translator.linkrules import link_rules
-from translator.model import Severity
+from translator.model import Finding, Severity
 from translator.rules import Rules
 
 if TYPE_CHECKING:
@@ -59,8 +59,6 @@ def open_site(root: Path, locales: Sequence[str] = ()) -> Opened:
         raise ConfigError(
             f"no locale {unknown[0]} in the configuration", remedy=f"one of {', '.join(config.locales)}"
         )
-    for locale in config.locales:
-        _has_glossary(config, root, locale)
     dialects = spoken(root, config)
 
     links = link_rules(root, config)
@@ -81,8 +79,9 @@ def open_site(root: Path, locales: Sequence[str] = ()) -> Opened:
     site = sites.find_pairs(config, root, tuple(locales) or None)
     _has_pages(config, site)
     second = configuration.shadowed(root)
-    if second is not None:
-        site = replace(site, findings=(second, *site.findings))
+    more = (*((second,) if second is not None else ()), *_missing_glossaries(config, root))
+    if more:
+        site = replace(site, findings=(*more, *site.findings))
     return Opened(root, config, site, dialects, rules)
 
 
@@ -101,11 +100,22 @@ def _has_pages(config: Config, site: Site) -> None:
     )
 
 
-def _has_glossary(config: Config, root: Path, locale: str) -> None:
-    """Refuse to go without a glossary that somebody counts on."""
-    glossary = config.for_locale(locale).glossary
-    if glossary is not None and not (root / glossary.file).is_file():
-        raise ConfigError("there is no such glossary", path=glossary.file, remedy="see [glossary] file")
+def _missing_glossaries(config: Config, root: Path) -> tuple[Finding, ...]:
+    """Name the glossaries that somebody counts on and that are not there; an engine is not asked without."""
+    glossaries = (config.for_locale(locale).glossary for locale in config.locales)
+    names = dict.fromkeys(glossary.file for glossary in glossaries if glossary is not None)
+    return tuple(
+        Finding(
+            name,
+            0,
+            "there is no such glossary",
+            Severity.WARNING,
+            "look at [glossary] file in the configuration",
+            "glossary",
+        )
+        for name in names
+        if not (root / name).is_file()
+    )
 
 
 def spoken(root: Path, config: Config) -> tuple[str, ...]:
