@@ -27,7 +27,7 @@ def stats(root: Path) -> MemoryResult:
 
     :raises ConfigError: the configuration is wrong, or the memory cannot be read
     """
-    path = memory_path(open_site(root))
+    path = memory_path(open_site(root, pages=False))
     if not path.exists():
         return MemoryResult("stats", str(path))
     with Memory.open(path) as memory:
@@ -45,7 +45,7 @@ def export(root: Path, file: Path, locales: Sequence[str] = ()) -> MemoryResult:
     :param locales: only these; all where none is named
     :raises ConfigError: the call or the configuration is wrong, or the file cannot be written
     """
-    opened = open_site(root, locales)
+    opened = open_site(root, locales, pages=False)
     path = memory_path(opened)
     source, tags = _tags(opened, locales)
     with Memory.open(path) as memory:
@@ -72,7 +72,7 @@ def import_(root: Path, file: Path, locales: Sequence[str] = ()) -> MemoryResult
     :param locales: only these; the configuration's where none is named
     :raises ConfigError: the call or the configuration is wrong, or the file cannot be read
     """
-    opened = open_site(root, locales)
+    opened = open_site(root, locales, pages=False)
     source, tags = _tags(opened, locales)
     try:
         data = files.read(file, 2**30)

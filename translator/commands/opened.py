@@ -12,6 +12,7 @@ from translator import site as sites
 from translator.builders import EXTENSIONS, detect_builder, detect_dialects, with_extensions
 from translator.builders.extensions import detect_extensions
 from translator.errors import ConfigError
+from translator.layout import compile_pattern
 from translator.linkmap import builder_folder
 from translator.linkrules import link_rules
 from translator.model import Finding, Severity
@@ -40,11 +41,12 @@ class Opened:
     """The rules for a tree (its number) and a locale."""
 
 
-def open_site(root: Path, locales: Sequence[str] = ()) -> Opened:
+def open_site(root: Path, locales: Sequence[str] = (), *, pages: bool = True) -> Opened:
     """Read the configuration and find the pages.
 
     :param root: where the configuration is
     :param locales: only these; all where none is named
+    :param pages: whether the caller works on pages, so that there have to be some
     :raises ConfigError: the configuration is wrong or empty, or names no such locale
     """
     config = configuration.load(root)
@@ -77,7 +79,8 @@ def open_site(root: Path, locales: Sequence[str] = ()) -> Opened:
         )
 
     site = sites.find_pairs(config, root, tuple(locales) or None)
-    _has_pages(config, site)
+    if pages:
+        _has_pages(config, site, root)
     second = configuration.shadowed(root)
     more = (*((second,) if second is not None else ()), *_missing_glossaries(config, root))
     if more:
@@ -85,12 +88,15 @@ def open_site(root: Path, locales: Sequence[str] = ()) -> Opened:
     return Opened(root, config, site, dialects, rules)
 
 
-def _has_pages(config: Config, site: Site) -> None:
+def _has_pages(config: Config, site: Site, root: Path) -> None:
     """Refuse to call a site current of which no page was found: a pattern is wrong then.
 
-    Localized pages that are left of one whose last source page is gone may still be pruned.
+    A site whose last source page is gone, and with it all files of its folder, is no such one.
     """
     if site.pairs or site.orphans or any(each.severity is Severity.ERROR for each in site.findings):
+        return
+    folders = [root / compile_pattern(tree.source).folder() for tree in config.pages]
+    if any(each.is_dir() and not any(path.is_file() for path in each.rglob("*")) for each in folders):
         return
     patterns = ", ".join(f'"{tree.source}"' for tree in config.pages)
     raise ConfigError(
