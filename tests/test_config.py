@@ -229,19 +229,12 @@ def test_an_unknown_dialect() -> None:
 
 def test_the_dialects_to_name_are_those_of_the_registry() -> None:
     """They are listed twice, so that reading a configuration does not load the parser."""
-    from translator.builders import BUILDERS, DIALECTS
+    from translator.builders import BUILDERS
+    from translator.names import DIALECTS
     from translator.page import dialects
 
     assert set(DIALECTS) == set(dialects.DIALECTS)
     assert {name for builder in BUILDERS for name in builder.dialects} <= set(DIALECTS)
-
-
-def test_the_engines_to_name_are_those_of_the_registry() -> None:
-    """They are listed twice, so that reading a configuration loads nothing of theirs."""
-    from translator.configmodel import ENGINES
-    from translator.engines import registry
-
-    assert tuple(registry.ENGINES) == ENGINES
 
 
 @pytest.mark.parametrize("table", ["[engine]\n", "[locale.ru.engine]\n"])

@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "translator"
 
 # model, errors ← page, catalog, plan … ← config, site … ← commands ← cli
 LEVELS = [
-    {"model", "errors", "checkrules", "reportmodel", "gitrun"},
+    {"model", "errors", "checkrules", "reportmodel", "gitrun", "names", "runs"},
     {"reportpack"},
     {"page"},
     {"catalog", "markup"},

@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from translator.builders import DIALECTS, EXTENSIONS
 from translator.checkrules import RULES
 from translator.configmodel import (
-    ENGINES,
     Catalogs,
     Check,
     Document,
@@ -27,6 +25,7 @@ from translator.configmodel import (
 )
 from translator.errors import ConfigError
 from translator.layout import DATA_FORMATS, PAGE_ENDINGS, compile_pattern, objection
+from translator.names import DIALECTS, ENGINES, EXTENSIONS, engines
 from translator.tags import is_tag, meant
 
 if TYPE_CHECKING:
@@ -261,12 +260,7 @@ def validate(document: Document, settings: Mapping[str, Settings], source: Sourc
 
 def _engine(engine: Engine | None, at: Key, source: Source) -> None:
     """Refuse an engine that nobody has, before a run begins that it would end."""
-    if engine is None or engine.name in ENGINES:
-        return
-    from importlib.metadata import entry_points  # noqa: PLC0415 (20 ms, for another package's engine)
-
-    known = (*ENGINES, *entry_points(group="translate.engines").names)
-    if engine.name not in known:
+    if engine is not None and engine.name not in ENGINES and engine.name not in (known := engines()):
         raise source.error(f"no engine {engine.name}", (*at, "engine", "name"), _suggest(engine.name, known))
 
 

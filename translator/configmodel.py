@@ -9,7 +9,6 @@ from msgspec import Meta, Struct, field
 from translator.layout import DATA_FORMATS, Pattern, compile_pattern
 
 __all__ = [
-    "ENGINES",
     "Catalogs",
     "Check",
     "Document",
@@ -24,24 +23,6 @@ __all__ = [
     "Settings",
     "Tree",
 ]
-
-ENGINES = (
-    "deepl",
-    "google",
-    "google-v3",
-    "azure",
-    "libretranslate",
-    "openai",
-    "anthropic",
-    "amazon",
-    "yandex",
-    "modernmt",
-    "apertium",
-    "memory",
-    "command",
-    "pseudo",
-)
-"""The engines that come with the tool. A literal: a status asks none, and loads nothing of theirs."""
 
 Percent = Annotated[int, Meta(ge=0, le=100)]
 Count = Annotated[int, Meta(ge=0)]

@@ -27,8 +27,10 @@ from translator.stamps import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from translator.draft import Draft
-    from translator.model import Catalog
+    from translator.model import Catalog, Finding
     from translator.needs import Need
     from translator.page.parse import Page
 
@@ -75,10 +77,9 @@ def write(draft: Draft, localized: Page | None, recorded: str = "", *, by_hand: 
     if not draft.is_enough(usable, counts.total):
         return wait(draft, localized, recorded)
     written = draft.render(localized)
+    draft.findings += _to_mend(written.findings, draft.pair.catalog)
     if not draft.is_enough(usable - len(written.held), counts.total):
-        draft.findings.extend(written.findings)
         return wait(draft, localized, recorded)
-    draft.findings.extend(written.findings)
     data = draft.finished(written.data)
     if recorded and localized is not None and data != draft.data and recorded != draft.hash:
         # a hash of the same text in another form (CRLF, an older tool's) is no reason to write
@@ -108,6 +109,15 @@ def write(draft: Draft, localized: Page | None, recorded: str = "", *, by_hand: 
     kept = ahead or (draft.now if draft.taken else None)
     rescued = po.serialize(kept) if kept is not None and changed else None
     return _plan(draft, state, action, data if changed else None, rescued, len(written.held), metadata)
+
+
+def _to_mend(findings: Iterable[Finding], catalog: str) -> Iterator[Finding]:
+    """Name the catalog to mend: the findings are of a source page that other locales have, too."""
+    for finding in findings:
+        if finding.rule == "held-back":
+            yield replace(finding, remedy=f"mend the translation in {catalog}")
+        else:
+            yield finding
 
 
 def _with_hash(draft: Draft, recorded: str) -> bytes:

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from translator.model import Form
+from translator.runs import runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,24 +58,19 @@ def own_lines(made: Page, localized: Page, *, headings: bool = True) -> tuple[Ow
     """
     if made.body is None or localized.body is None:
         return ()  # a data file is nothing but keys and values
-    from rapidfuzz.distance import LCSseq  # noqa: PLC0415
-
     had, has = list(_lines(made, headings)), list(_lines(localized, headings))
     keys, others = [line.bare for line in had], [line.bare for line in has]
     if keys == others:
         return ()
     found = []
-    row = place = 0
-    for step in (*LCSseq.opcodes(keys, others), None):
-        if step is not None and step.tag != "equal":
-            continue
-        to_row = step.src_start if step else len(had)
-        to_place = step.dest_start if step else len(has)
-        if to_row > row or to_place > place:
-            line = has[place].line if to_place > place else has[place - 1].line if place else 1
-            found.append(OwnLines(line, _joined(has[place:to_place]), _joined(had[row:to_row])))
-        if step is not None:
-            row, place = step.src_end, step.dest_end
+    for run in runs(keys, others):
+        lost, own = (
+            had[run.before.start : run.before.stop],
+            has[run.before_other.start : run.before_other.stop],
+        )
+        if lost or own:
+            above = has[run.before_other.start - 1].line if run.before_other.start else 1
+            found.append(OwnLines(own[0].line if own else above, _joined(own), _joined(lost)))
     return tuple(found)
 
 

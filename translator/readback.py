@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from translator.bitext.units import shape
 from translator.byhand import bare
 from translator.model import Form
+from translator.runs import runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -98,8 +99,6 @@ def compare(rows: Sequence[Row], localized: Page) -> Edits:
     :param rows: what it was, in order
     :param localized: the page as it is
     """
-    from rapidfuzz.distance import LCSseq  # noqa: PLC0415
-
     has = [bare(segment.message) for segment in localized.segments]
     there = set(has)
     had = [next((b for text in row.texts if (b := bare(text)) in there), bare(row.texts[0])) for row in rows]
@@ -107,26 +106,17 @@ def compare(rows: Sequence[Row], localized: Page) -> Edits:
     changed: list[tuple[int, int]] = []
     added: list[int] = []
     gone: list[int] = []
-    row = segment = 0
-    for step in (*LCSseq.opcodes(had, has), None):
-        if step is not None and step.tag != "equal":
-            continue
-        to_row = step.src_start if step else len(rows)
-        to_segment = step.dest_start if step else len(has)
-        for pair in _gap(rows, localized.segments, range(row, to_row), range(segment, to_segment)):
-            one, other = pair
+    for run in runs(had, has):
+        for one, other in _gap(rows, localized.segments, run.before, run.before_other):
             if one is None and other is not None:
                 added.append(other)
             elif other is None and one is not None:
                 gone.append(one)
             elif one is not None and other is not None:
                 changed.append((one, other))
-        if step is not None:
-            both = list(zip(range(to_row, step.src_end), range(to_segment, step.dest_end), strict=True))
-            for one, other in both:
-                exact = localized.segments[other].message in rows[one].texts
-                (same if exact else changed).append((one, other))
-            row, segment = step.src_end, step.dest_end
+        for one, other in zip(run.same, run.same_other, strict=True):
+            exact = localized.segments[other].message in rows[one].texts
+            (same if exact else changed).append((one, other))
     return Edits(
         tuple(sorted(changed)), tuple(same), tuple(added), tuple(gone), tuple(_merged(rows, localized, gone))
     )

@@ -308,21 +308,22 @@ def _keep_by_hand(
         line, what = 1, f"its front matter has its own {', '.join(foreign)}"
     wanted = draft.is_enough(counts.translated, counts.total) and counts.total > 0
     managed = bool(draft.old and draft.old.get(PAGE_HASH))
-    if unknown and not managed and recorded:
-        draft.findings.append(
-            Finding(
-                draft.pair.localized,
-                line,
-                f"left as it is: {what}, and the page is built otherwise than its source",
-                Severity.WARNING,
-                f"take its texts with translate adopt {draft.pair.localized}",
-                "unpaired",
+    fresh = draft.is_fresh(recorded)
+    if not managed and (fresh or not wanted):
+        if unknown and recorded:
+            draft.findings.append(
+                Finding(
+                    draft.pair.localized,
+                    line,
+                    f"left as it is: {what}, and the page is built otherwise than its source",
+                    Severity.WARNING,
+                    f"take its texts with translate adopt {draft.pair.localized}",
+                    "unpaired",
+                )
             )
-        )
-    if draft.is_fresh(recorded) and not managed:
-        state = State.INCOMPLETE if counts.translated < counts.total else State.CURRENT
-        return outcome.leave(draft, state, Action.NONE, draft.now)
-    if not managed and not wanted:
+        if fresh:
+            state = State.INCOMPLETE if counts.translated < counts.total else State.CURRENT
+            return outcome.leave(draft, state, Action.NONE, draft.now)
         return outcome.leave(
             draft, State.OUTDATED if recorded else State.UNMANAGED, Action.WAITING, draft.now
         )

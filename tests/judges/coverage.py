@@ -10,9 +10,9 @@ from judges.html_shape import texts as texts_of
 from judges.liquid import PLACEHOLDER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
-__all__ = ["uncovered"]
+__all__ = ["missed", "uncovered"]
 
 _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
 _BUILDER_SYNTAX = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
@@ -46,6 +46,18 @@ def uncovered(texts: Iterable[str], messages: Iterable[str]) -> list[str]:
             joined += (_words("".join(parts)), _words(" ".join(parts)), _words(plain))
     index = f" {' | '.join(joined)} "
     return [text for text in texts if not any(_covered(each, whole, index) for each in (text, _plain(text)))]
+
+
+def missed(pages: Iterable[tuple[Collection[str], Iterable[str]]]) -> tuple[int, int]:
+    """Count the visible texts of some pages that no message covers, and all of them.
+
+    :param pages: the texts and the messages of each, as `uncovered` takes them
+    """
+    left = shown = 0
+    for texts, messages in pages:
+        shown += len(texts)
+        left += len(uncovered(texts, messages))
+    return left, shown
 
 
 def _covered(text: str, whole: set[str], index: str) -> bool:

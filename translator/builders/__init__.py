@@ -6,70 +6,20 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from translator.names import EXTENSIONS
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from pathlib import Path
 
 __all__ = [
     "BUILDERS",
-    "DIALECTS",
-    "EXTENSIONS",
     "Builder",
     "detect_builder",
     "detect_dialects",
     "spoken_by",
     "with_extensions",
 ]
-
-DIALECTS = (
-    "jekyll",
-    "hugo",
-    "mdx",
-    "mkdocs",
-    "myst",
-    "vitepress",
-    "github",
-    "obsidian",
-    "pandoc",
-    "zola",
-)
-"""The dialects that a configuration may name. A literal: the registry imports the parser."""
-
-EXTENSIONS: dict[str, frozenset[str]] = {
-    "mkdocs": frozenset(
-        (
-            "abbr",
-            "admonition",
-            "arithmatex",
-            "attr_list",
-            "blocks",
-            "critic",
-            "def_list",
-            "details",
-            "emoji",
-            "keys",
-            "magiclink",
-            "magiclink_shorthand",
-            "md_in_html",
-            "snippets",
-            "tabbed",
-        )
-    ),
-    "myst": frozenset(
-        (
-            "amsmath",
-            "attrs_block",
-            "attrs_inline",
-            "colon_fence",
-            "deflist",
-            "dollarmath",
-            "fieldlist",
-            "linkify",
-            "substitution",
-        )
-    ),
-}
-"""By dialect, the builder's own extensions that make a difference to it; none for the others."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from translator.builders import EXTENSIONS, detect_builder, myst
+from translator.builders import detect_builder, myst
+from translator.names import EXTENSIONS
 
 if TYPE_CHECKING:
     from pathlib import Path

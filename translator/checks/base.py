@@ -12,8 +12,8 @@ from translator.model import Form
 from translator.page import dialects
 from translator.page.fit import Fit, fit
 from translator.page.inline import Inline, Setting, parse_inline
+from translator.page.lines import joined
 from translator.page.signature import html_words
-from translator.page.write import joined
 from translator.terms import Terms
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from translator.checks.base import MARKDOWN, Fault
-from translator.page.write import joined
+from translator.page.lines import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,10 +11,11 @@ from translator.asking.lines import open_engine, terms_of
 from translator.configmodel import Engine as Settings
 from translator.engines.client import Client
 from translator.engines.contract import Ask
-from translator.engines.registry import find, names
+from translator.engines.registry import find
 from translator.errors import AuthError, ConfigError, TranslateError
 from translator.markup.exchange import prepare, receive
 from translator.model import EngineFacts, EnginesResult, EngineTest
+from translator.names import engines as known
 from translator.page.inline import Setting
 from translator.tags import canonical
 from translator.terms import Terms
@@ -46,7 +47,7 @@ def engines(
     for name in wanted:
         find(name)
     used = _used(config)
-    chosen = wanted or sorted(names())
+    chosen = wanted or sorted(known())
     facts = []
     for name in chosen:
         try:

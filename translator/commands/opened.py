@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from translator import config as configuration
 from translator import site as sites
-from translator.builders import EXTENSIONS, detect_builder, detect_dialects, with_extensions
+from translator.builders import detect_builder, detect_dialects, with_extensions
 from translator.builders.extensions import detect_extensions
 from translator.errors import ConfigError
 from translator.layout import compile_pattern
 from translator.linkmap import builder_folder
 from translator.linkrules import link_rules
 from translator.model import Finding, Severity
+from translator.names import EXTENSIONS
 from translator.rules import Rules
 
 if TYPE_CHECKING:

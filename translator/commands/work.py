@@ -148,7 +148,6 @@ def _one(root: Path, task: Task, job: Job, parsed: dict[PageOptions, Page]) -> P
         if plan.wants is not None:
             past = _past(root, task, plan.wants, localized)
             plan = plan_page(task.pair, source, localized, catalog, task.rules, task.machine, past, links)
-        plan = replace(plan, result=_with_catalog(plan.result))
         if task.ask and plan.needs:
             return Pending(task, plan.result)
         if job.as_is:
@@ -167,17 +166,6 @@ def _one(root: Path, task: Task, job: Job, parsed: dict[PageOptions, Page]) -> P
             return plan.result
         # a translator saved in the meantime: their file is not overwritten, but read once more
     raise PageError("it changes all the time", path=task.pair.catalog, remedy="run translate sync again")
-
-
-def _with_catalog(result: PageResult) -> PageResult:
-    """Name the catalog to mend: its findings are of a source page that other locales have, too."""
-    findings = tuple(
-        replace(finding, remedy=f"mend the translation in {result.pair.catalog}")
-        if finding.rule == "held-back"
-        else finding
-        for finding in result.findings
-    )
-    return replace(result, findings=findings)
 
 
 def _past(root: Path, task: Task, wants: tuple[str, str], localized: bytes | None) -> Past:

@@ -1,32 +1,95 @@
-"""Lines as people broke them: a paragraph that still says the same keeps its line breaks.
+"""How a text stands in lines: on one, but for its hard breaks, or on those that people broke it into.
 
-Many people write a sentence a line, or wrap at a width. To a builder that is nothing; to those who read the
-page's changes it is everything.
+A paragraph that still says the same keeps its line breaks. Many people write a sentence a line, or wrap at a
+width. To a builder that is nothing; to those who read the page's changes it is everything.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from translator.model import Form, Splice
+from translator.page import codecomments
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from translator.model import Segment
     from translator.page.parse import Page
 
-__all__ = ["Lines", "as_broken", "broken_lines"]
+__all__ = ["Lines", "as_broken", "broken_lines", "in_lines", "joined"]
 
 Lines = dict[str, list[tuple[str, ...]]]
 """By a paragraph's text, the lines of each that has it, in the page's order."""
 
+_COMMENT = re.compile(rb"<!--.*?-->")
+_BREAK = re.compile(r"  \n|\\\n|\n")
 # what may begin a line of a paragraph in any dialect without being taken for the beginning of a block
 _PLAIN_START = re.compile(r"""[^\W\d_]|\d+(?![.)\d])|["'«“„(]|\[(?!\^)|\*(?![\s*\[])|_(?!_)|`(?!`)""")
 _PREFIX = re.compile(rb"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?")
 _LINE_END = re.compile(rb"\r\n|\n|\r")
+
+
+def joined(message: str, text: str) -> str:
+    """Write a translation in one line, but for the breaks that the message has."""
+    if "\n" not in text:
+        return text.strip()
+    if "\n" not in message:
+        parts = (row.strip().removesuffix("\\").rstrip() for row in text.split("\n"))
+        return " ".join(filter(None, parts))
+    rows = [row.strip() for row in text.split("\n")]
+    marks = _BREAK.findall(message)
+    if len(rows) != len(marks) + 1:
+        marks = marks[:1] * (len(rows) - 1)
+    made = rows[0]
+    for mark, row in zip(marks, rows[1:], strict=True):
+        made = made.removesuffix("\\").rstrip() + mark + row
+    return made
+
+
+def in_lines(page: Page, segment: Segment, text: str) -> bytes:
+    """Write a text in UTF-8, its line breaks as the segment's own, prefixes included."""
+    if segment.form is Form.COMMENT:
+        made = codecomments.rows(text, len(segment.ranges))
+        gaps = [page.data[one[1] : other[0]] for one, other in pairwise(segment.ranges)]
+        # no white space at the end of a line that has no words left
+        gaps = [gap if row else gap.rstrip(b" \t") for gap, row in zip(gaps, made[1:], strict=True)]
+        return _joined(made, gaps)
+    rows = _BREAK.split(text)
+    gaps = _gaps(page, segment) if len(rows) > 1 else []
+    if len(gaps) != len(rows) - 1:
+        gaps = gaps[:1] * (len(rows) - 1) if gaps else [b" "] * (len(rows) - 1)
+    written = _joined(rows, gaps)
+    for (_, end), (start, stop) in pairwise(segment.ranges):
+        # where a dialect takes it into the text, a comment at a line's start may be another thing than within
+        comment = _COMMENT.match(page.data, start, stop)
+        at = written.find(comment[0], 1) if comment else -1
+        if at > 0:
+            written = written[:at].rstrip(b" ") + page.data[end:start] + written[at:]
+    return written
+
+
+def _joined(rows: Sequence[str], gaps: Sequence[bytes]) -> bytes:
+    made = [rows[0].encode("utf-8", "replace")]
+    for gap, row in zip(gaps, rows[1:], strict=True):
+        made += (gap, row.encode("utf-8", "replace"))
+    return b"".join(made)
+
+
+def _gaps(page: Page, segment: Segment) -> list[bytes]:
+    """What parts the lines of the source where its message keeps a break: marks, line end, prefix."""
+    gaps = []
+    place = 0
+    for (start, end), (following, _) in zip(segment.ranges, segment.ranges[1:], strict=False):
+        place += len(page.data[start:end].decode("utf-8"))
+        kept = _BREAK.match(segment.message, place)
+        if kept:
+            gaps.append(page.data[end:following])
+        place += len(kept[0]) if kept else 1
+    return gaps
 
 
 def broken_lines(page: Page) -> Lines:

@@ -10,18 +10,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from translator.errors import PageError
 from translator.model import Finding, Form, Segment, Severity, Splice, Written
-from translator.page import codecomments, frontmatter, html, plaintext
+from translator.page import frontmatter, html, plaintext
 from translator.page.blocks import slots
 from translator.page.controls import without_controls
 from translator.page.fit import Fit, fit
 from translator.page.guard import breach
 from translator.page.inline import Setting
-from translator.page.lines import as_broken
+from translator.page.lines import as_broken, in_lines, joined
 from translator.page.parse import read_body
 from translator.page.signature import html_words
 from translator.page.trial import trial
@@ -33,14 +32,12 @@ if TYPE_CHECKING:
     from translator.page.lines import Lines
     from translator.page.parse import Page
 
-__all__ = ["joined", "splice", "write"]
+__all__ = ["splice", "write"]
 
 _TRIES = 64
 """How often a page is read again before all that is left of its translations is held back."""
 
-_COMMENT = re.compile(rb"<!--.*?-->")
 _OPEN_ESCAPE = re.compile(r"(?<!\\)\\(?:\\\\)*\Z")
-_BREAK = re.compile(r"  \n|\\\n|\n")
 
 _MARKDOWN = (Form.PARAGRAPH, Form.HEADING, Form.CELL, Form.ALT)
 
@@ -177,7 +174,7 @@ def _tried(page: Page, body: Sequence[int], wanted: Mapping[int, str]) -> tuple[
     for number in sorted(body, key=lambda number: page.segments[number].start):
         segment = page.segments[number]
         if segment.form in _MARKDOWN:
-            found[number] = _Attempt(_lines(page, segment, _normal(segment, wanted[number])), 0)
+            found[number] = _Attempt(in_lines(page, segment, _normal(segment, wanted[number])), 0)
         else:
             found[number] = _attempt(page, number, wanted[number], frozenset(), 0)
     edited = [number for number, attempt in found.items() if attempt.data is not None]
@@ -287,7 +284,7 @@ def _attempt(
         made = _plain(page, number, " ".join(text.split()))
     if made.text is None:
         return _Attempt(None, 2, made.reason)
-    return _Attempt(_lines(page, segment, made.text), level, made.reason)
+    return _Attempt(in_lines(page, segment, made.text), level, made.reason)
 
 
 def _plain(page: Page, number: int, text: str) -> Fit:
@@ -322,65 +319,6 @@ def _normal(segment: Segment, text: str) -> str:
     """
     made = joined(segment.message, text)
     return made + "\\" if segment.form is Form.HEADING and _OPEN_ESCAPE.search(made) else made
-
-
-def joined(message: str, text: str) -> str:
-    """Write a translation in one line, but for the breaks that the message has."""
-    if "\n" not in text:
-        return text.strip()
-    if "\n" not in message:
-        parts = (row.strip().removesuffix("\\").rstrip() for row in text.split("\n"))
-        return " ".join(filter(None, parts))
-    rows = [row.strip() for row in text.split("\n")]
-    marks = _BREAK.findall(message)
-    if len(rows) != len(marks) + 1:
-        marks = marks[:1] * (len(rows) - 1)
-    made = rows[0]
-    for mark, row in zip(marks, rows[1:], strict=True):
-        made = made.removesuffix("\\").rstrip() + mark + row
-    return made
-
-
-def _lines(page: Page, segment: Segment, text: str) -> bytes:
-    """The text in UTF-8, its line breaks written as the segment's own, prefixes included."""
-    if segment.form is Form.COMMENT:
-        made = codecomments.rows(text, len(segment.ranges))
-        gaps = [page.data[one[1] : other[0]] for one, other in pairwise(segment.ranges)]
-        # no white space at the end of a line that has no words left
-        gaps = [gap if row else gap.rstrip(b" \t") for gap, row in zip(gaps, made[1:], strict=True)]
-        return _joined(made, gaps)
-    rows = _BREAK.split(text)
-    gaps = _gaps(page, segment) if len(rows) > 1 else []
-    if len(gaps) != len(rows) - 1:
-        gaps = gaps[:1] * (len(rows) - 1) if gaps else [b" "] * (len(rows) - 1)
-    written = _joined(rows, gaps)
-    for (_, end), (start, stop) in pairwise(segment.ranges):
-        # where a dialect takes it into the text, a comment at a line's start may be another thing than within
-        comment = _COMMENT.match(page.data, start, stop)
-        at = written.find(comment[0], 1) if comment else -1
-        if at > 0:
-            written = written[:at].rstrip(b" ") + page.data[end:start] + written[at:]
-    return written
-
-
-def _joined(rows: Sequence[str], gaps: Sequence[bytes]) -> bytes:
-    made = [rows[0].encode("utf-8", "replace")]
-    for gap, row in zip(gaps, rows[1:], strict=True):
-        made += (gap, row.encode("utf-8", "replace"))
-    return b"".join(made)
-
-
-def _gaps(page: Page, segment: Segment) -> list[bytes]:
-    """What parts the lines of the source where its message keeps a break: marks, line end, prefix."""
-    gaps = []
-    place = 0
-    for (start, end), (following, _) in zip(segment.ranges, segment.ranges[1:], strict=False):
-        place += len(page.data[start:end].decode("utf-8"))
-        kept = _BREAK.match(segment.message, place)
-        if kept:
-            gaps.append(page.data[end:following])
-        place += len(kept[0]) if kept else 1
-    return gaps
 
 
 def _scalar(page: Page, number: int, text: str) -> tuple[_Attempt, Splice | None]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translator.builders import EXTENSIONS
+from translator.names import EXTENSIONS
 from translator.page.dialects import DIALECTS, apply, dialect, masks, switches
 from translator.page.dialects.base import MaskKind
 

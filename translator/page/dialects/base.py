@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 __all__ = [
     "Dialect",
@@ -23,6 +23,7 @@ __all__ = [
     "Param",
     "alone",
     "apply",
+    "display_math",
     "line_start",
     "no_attributes",
     "no_definitions",
@@ -128,6 +129,7 @@ class Fixed:
 _NAMED = re.compile(
     rb"""(?<![\w-])([A-Za-z][\w-]*)\s*=\s*(?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|`([^`]*)`)""", re.DOTALL
 )
+_DISPLAY_MATH = re.compile(rb"(?<!\\)\$\$(?:(?!\$\$|(?>\r\n|\n|\r)[ \t]*(?>\r\n|\n|\r)).)+\$\$", re.DOTALL)
 # Begins with the line end itself, which the engine looks for three times as fast as for `^`.
 _NO_DEFINITION = re.compile(rb"\n[ \t>]*(:)(?=(\S))")
 _NO_ATTRIBUTE = re.compile(rb"\n[ \t>]*#{1,6}[ \t][^\r\n]*(\{)(?=[^#.:{}=\r\n]+\}[ \t#]*+(?:[\r\n]|\Z))")
@@ -153,6 +155,12 @@ def line_start(body: bytes, position: int, lowest: int = 0) -> int:
     """Find where the line begins that a position lies in."""
     first = body.rfind(b"\n", lowest, position) + 1 or lowest
     return body.rfind(b"\r", first, position) + 1 or first
+
+
+def display_math(body: bytes) -> Iterator[Mask]:
+    """Formulas between ``$$``, none over a blank line: blocks of their own, or within a sentence."""
+    for match in _DISPLAY_MATH.finditer(body):
+        yield Mask(*match.span(), MaskKind.OPAQUE if alone(body, *match.span()) else MaskKind.INLINE)
 
 
 def params(body: bytes, start: int, end: int, names: frozenset[str]) -> tuple[Param, ...]:

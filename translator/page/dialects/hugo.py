@@ -14,6 +14,7 @@ from translator.page.dialects.base import (
     MaskKind,
     Param,
     alone,
+    display_math,
     line_start,
     no_attributes,
     no_definitions,
@@ -74,7 +75,6 @@ _ALERT = re.compile(
     rb"^[ \t>]*>[ \t]*(\[![A-Za-z]+\][+-]?[ \t]++([^\s](?:[^ \t\r\n]++|[ \t]++(?=[^ \t\r\n]))*+))[ \t]*+\r?$",
     re.MULTILINE,
 )
-_MATH = re.compile(rb"(?<!\\)\$\$(?:(?!\$\$|(?>\r\n|\n|\r)[ \t]*(?>\r\n|\n|\r)).)+\$\$", re.DOTALL)
 
 
 class _Hugo(Fixed):
@@ -88,9 +88,7 @@ class _Hugo(Fixed):
         if b"{." in body or b"{#" in body:
             found += [Mask(*match.span(1), MaskKind.BLOCK) for match in _BLOCK_ATTRIBUTES.finditer(body)]
         if b"$$" in body:
-            for match in _MATH.finditer(body):
-                kind = MaskKind.OPAQUE if alone(body, *match.span()) else MaskKind.INLINE
-                found.append(Mask(*match.span(), kind))
+            found += display_math(body)
         if b"[!" in body:
             found += _alert_titles(body)
         return found + no_attributes(body) + no_definitions(body)

@@ -16,6 +16,7 @@ from translator.page.dialects.base import (
     MaskKind,
     Param,
     alone,
+    display_math,
     no_attributes,
     no_definitions,
     params,
@@ -61,7 +62,6 @@ _TOC = re.compile(
 _ABBREVIATION = re.compile(
     rb"^[ ]{0,3}\*\[[^\]\r\n]+\]:[ \t]*+((?:[^ \t\r\n]++|[ \t]++(?=[^ \t\r\n]))*+)[ \t]*+\r?$", re.MULTILINE
 )
-_MATH = re.compile(rb"(?<!\\)\$\$(?:(?!\$\$|(?>\r\n|\n|\r)[ \t]*(?>\r\n|\n|\r)).)+\$\$", re.DOTALL)
 
 
 class _Jekyll(Fixed):
@@ -76,9 +76,7 @@ class _Jekyll(Fixed):
         if b"*[" in body:
             found += _abbreviations(body)
         if b"$$" in body:
-            for match in _MATH.finditer(body):
-                kind = MaskKind.OPAQUE if alone(body, *match.span()) else MaskKind.INLINE
-                found.append(Mask(*match.span(), kind))
+            found += display_math(body)
         if b"<" in body:
             found += kramdown_html.masks(body)
         return found + no_attributes(body) + no_definitions(body)

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
+from translator.names import EXTENSIONS
 from translator.page.dialects import kramdown_html, mkdocs_blocks
 from translator.page.dialects.base import (
     Ends,
@@ -16,6 +17,7 @@ from translator.page.dialects.base import (
     MaskKind,
     Param,
     alone,
+    display_math,
     line_start,
     no_attributes,
     no_definitions,
@@ -61,7 +63,6 @@ _SHORTHAND = re.compile(
 """Somebody, somebody's repository, or an issue: links to `pymdownx.magiclink` if it is asked to."""
 _JOINED = re.compile(rb"[A-Za-z./@&\\-]")
 _REPOSITORY = re.compile(rb"(?<![\w./@&\\-])(?:[\w-]+/)?[\w.-]*[A-Za-z\d]\Z")
-_MATH = re.compile(rb"(?<!\\)\$\$(?:(?!\$\$|(?>\r\n|\n|\r)[ \t]*(?>\r\n|\n|\r)).)+\$\$", re.DOTALL)
 _INLINE_MATH = re.compile(rb"\\\((?=[^\r\n])|\$(?<![\\$\w]\$)(?![\s$])[^$\r\n]++(?<![\s\\])\$(?![\w$])")
 _LINE_END = re.compile(rb"[\r\n]")
 _FENCE_TITLE = re.compile(
@@ -193,8 +194,7 @@ def _abbreviations(body: bytes) -> Iterator[Mask]:
 
 def _math(body: bytes) -> Iterator[Mask]:
     if b"$$" in body:
-        for match in _MATH.finditer(body):
-            yield Mask(*match.span(), MaskKind.OPAQUE if alone(body, *match.span()) else MaskKind.INLINE)
+        yield from display_math(body)
     yield from _inline_math(body)
 
 
@@ -233,24 +233,4 @@ def _spaced(body: bytes) -> Iterator[Mask]:
         yield Mask(*match.span(1), MaskKind.INLINE)
 
 
-MKDOCS = _MkDocs(
-    frozenset(
-        (
-            "abbr",
-            "admonition",
-            "arithmatex",
-            "attr_list",
-            "blocks",
-            "critic",
-            "def_list",
-            "details",
-            "emoji",
-            "keys",
-            "magiclink",
-            "magiclink_shorthand",
-            "md_in_html",
-            "snippets",
-            "tabbed",
-        )
-    )
-)
+MKDOCS = _MkDocs(EXTENSIONS["mkdocs"])

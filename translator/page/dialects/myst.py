@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from translator.names import EXTENSIONS
 from translator.page.dialects.base import Mask, MaskKind, Param, alone, no_definitions, outside
 from translator.page.dialects.myst_directives import read
 from translator.page.dialects.myst_names import REFERENCES
@@ -18,19 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["MYST"]
 
-_EXTENSIONS = frozenset(
-    (
-        "amsmath",
-        "attrs_block",
-        "attrs_inline",
-        "colon_fence",
-        "deflist",
-        "dollarmath",
-        "fieldlist",
-        "linkify",
-        "substitution",
-    )
-)
 # Each choice begins with its own first letter: the engine looks for these at once, and tries no other place.
 _INLINE = re.compile(
     rb"""
@@ -70,7 +58,7 @@ _CONTINUED = re.compile(
 class _Myst:
     def __init__(self, on: frozenset[str]) -> None:
         self.name = "myst"
-        self.extensions = _EXTENSIONS
+        self.extensions = EXTENSIONS["myst"]
         self.on = on
         switches = {"deflist": "definition_list", "linkify": "linkify"}
         self.options = frozenset(switches[name] for name in on if name in switches)
@@ -237,4 +225,4 @@ def _title(body: bytes, first: int, last: int) -> int:
     return last
 
 
-MYST = _Myst(_EXTENSIONS)
+MYST = _Myst(EXTENSIONS["myst"])
