@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from translator.builders import detect_builder
+from translator.builders import detect_builder, text_of
 from translator.linkmap import builder_folder
 from translator.links.rules import LinkRules
 
@@ -60,21 +60,14 @@ def link_rules(root: Path, config: Config) -> LinkRules | None:
             return None
         return LinkRules(localize=True)
     place = root / folder
-    text = "\n".join(_text(place / each) for each in found.files if (place / each).is_file())
+    text = "\n".join(text_of(place / each) for each in found.files if (place / each).is_file())
     if name == "hugo":
-        text += "\n".join(_text(each) for each in sorted((place / "config" / "_default").glob("*.*")))
+        text += "\n".join(text_of(each) for each in sorted((place / "config" / "_default").glob("*.*")))
     slugs = "" if _OWN_IDS[name].search(text) else _SLUGS[name]
     usual: Anchors = "rewrite" if name in ("astro", "sphinx") else "pin"
     anchors = links.anchors or (usual if slugs and _can_pin(name, text) else "leave")
     localize = links.localize if links.localize is not None else _certain(name, text, place)
     return LinkRules(name, localize, anchors, slugs)
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""
 
 
 def _can_pin(name: str, text: str) -> bool:

@@ -18,6 +18,7 @@ __all__ = [
     "detect_builder",
     "detect_dialects",
     "spoken_by",
+    "text_of",
     "with_extensions",
 ]
 
@@ -73,7 +74,7 @@ def detect_builder(folder: Path) -> Builder | None:
     for builder in BUILDERS:
         for name in builder.files:
             path = folder / name
-            if path.exists() and (not builder.marker or builder.marker in _text(path).lower()):
+            if path.exists() and (not builder.marker or builder.marker in text_of(path).lower()):
                 return builder
     return None
 
@@ -81,7 +82,7 @@ def detect_builder(folder: Path) -> Builder | None:
 def detect_dialects(root: Path) -> tuple[str, ...]:
     """Tell the dialects of a site from its builder's configuration; none for plain Markdown."""
     builder = detect_builder(root)
-    return spoken_by(builder, "".join(_text(root / name) for name in builder.files)) if builder else ()
+    return spoken_by(builder, "".join(text_of(root / name) for name in builder.files)) if builder else ()
 
 
 def spoken_by(builder: Builder, text: str) -> tuple[str, ...]:
@@ -102,7 +103,8 @@ def with_extensions(names: Iterable[str], extensions: Collection[str]) -> tuple[
     )
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """Read a file of any encoding, as far as it can be read; empty where there is none."""
     try:
         return path.read_text(encoding="utf-8", errors="replace")
     except OSError:

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from translator.builders import BUILDERS, Builder, detect_builder, spoken_by
+from translator.builders import BUILDERS, Builder, detect_builder, spoken_by, text_of
 from translator.builders.extensions import detect_extensions
 from translator.detect.fresh import Habit, untranslated_trees
 from translator.detect.keys import FoundKeys, find_keys, same_structure
@@ -61,7 +61,7 @@ def detect(root: Path) -> Detected:
     endings = frozenset((*PAGE_ENDINGS, *DATA_FORMATS))
     base = f"{where.rpartition('/')[0]}/" if "/" in where and not where.startswith((".", "config/")) else ""
     files = [file for file in scan(root, [""], endings).files if _is_content(file, builder, base)]
-    known = read_languages(where, _text(root / where)) if where else Languages()
+    known = read_languages(where, text_of(root / where)) if where else Languages()
     names, languages = known.source, known.codes
     source_locale, trees = _trees(root, files, names, languages)
     if not trees:
@@ -96,7 +96,7 @@ def detect(root: Path) -> Detected:
     return Detected(
         builder.name if builder else "",
         where,
-        spoken_by(builder, _text(root / where)) if builder else _spoken(root, files),
+        spoken_by(builder, text_of(root / where)) if builder else _spoken(root, files),
         detect_extensions((root / where).parent) if where else None,
         source_locale,
         locales,
@@ -197,7 +197,7 @@ def _tags(root: Path, codes: Sequence[str], pairs: Sequence[tuple[str, str, str]
     """Find the tags of codes that are none, or not that of the language that the pages are written in."""
     tags: dict[str, str] = {}
     for code in codes:
-        texts = [_text(root / place) for _, place, locale in pairs if locale == code][:5]
+        texts = [text_of(root / place) for _, place, locale in pairs if locale == code][:5]
         tag = meant(code, "\n".join(texts))
         if tag is not None:
             tags[code] = tag
@@ -208,17 +208,10 @@ def _tags(root: Path, codes: Sequence[str], pairs: Sequence[tuple[str, str, str]
     return tags
 
 
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""
-
-
 def _spoken(root: Path, files: Sequence[str]) -> tuple[str, ...]:
     """Tell the dialect that pages show where no builder's configuration is at hand."""
     pages = [file for file in files if file.endswith(".md")]
-    text = "".join(_text(root / file) for file in pages[:: max(1, len(pages) // _SAMPLE)][:_SAMPLE])
+    text = "".join(text_of(root / file) for file in pages[:: max(1, len(pages) // _SAMPLE)][:_SAMPLE])
     signs: dict[str, Any] = {"hugo": r"\{\{[<%]", "jekyll": r"\{% (?:include|highlight|raw|if|for|link)\b"}
     counts = {name: len(re.findall(sign, text)) for name, sign in signs.items()}
     best = max(counts, key=lambda name: counts[name])
