@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from catalog_strategies import CHARACTERS, TEXTS, catalogs
 from corpus import CORPUS, requires_corpus
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from translator.catalog import po
@@ -19,12 +19,12 @@ from translator.exchange.formats import FORMATS
 from translator.exchange.incoming import Wanted, take
 from translator.exchange.rows import Languages, Row, rows_of
 from translator.exchange.xstring import escape, unescape
+from translator.model import Catalog, Entry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from translator.exchange.formats import Format
-    from translator.model import Catalog, Entry
 
 pytest.importorskip("translate.storage.xliff2", reason="translate-toolkit is not installed")
 pytest.importorskip("openpyxl", reason="openpyxl is not installed")
@@ -93,6 +93,7 @@ def test_what_comes_back_as_it_went_out_changes_nothing(name: str, catalog: Cata
 @pytest.mark.parametrize("name", WHOLE)
 @settings(deadline=None)
 @given(catalogs())
+@example(Catalog((), (Entry("0", "\r", fuzzy=True), Entry("1", " "))))
 def test_a_catalog_that_lost_its_translations_is_the_same_again(name: str, catalog: Catalog) -> None:
     """States, previous messages, marks of machines and all."""
     taken = take(emptied(catalog), there_and_back(catalog, name), unasked)

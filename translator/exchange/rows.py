@@ -107,8 +107,9 @@ def state_of(entry: Entry) -> str:
 
 
 def identify(entry: Entry) -> str:
-    """Make the id of an entry as it is now."""
-    return f"m{message_key(entry.msgctxt, entry.msgid)}-{text_key(entry.msgstr)}-{state_of(entry)[0]}"
+    """Make the id of an entry as it is now; white space is no translation, but may be marked fuzzy."""
+    state = "fuzzy" if entry.fuzzy and entry.msgstr else state_of(entry)
+    return f"m{message_key(entry.msgctxt, entry.msgid)}-{text_key(entry.msgstr)}-{state[0]}"
 
 
 def sent(row: Row) -> Sent | None:
