@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from translator.bitext.copies import is_copy
 from translator.bitext.doubts import CLEAR, LIKE_SOURCE, doubt, other_shape
 from translator.bitext.gaps import between
+from translator.bitext.leftovers import leftovers
 from translator.bitext.likeness import Likeness
 from translator.bitext.match import Match
 from translator.bitext.moved import moved
 from translator.bitext.named import by_names
 from translator.bitext.path import Step, best_path
 from translator.bitext.rows import differ, rows
-from translator.bitext.sections import with_sections
+from translator.bitext.sections import with_neighbours, with_sections
 from translator.bitext.units import units
 from translator.bitext.values import value_matches
 
@@ -75,6 +76,8 @@ def align(source: Page, localized: Page, *, exact: bool = False, lexicon: Lexico
     doubts = ["" if same and exact else _doubt(step, likeness, places, same=same) for step in stay]
     if not same:
         doubts = list(with_sections(likeness, stay, doubts))
+        if lexicon is not None:  # without words, little is known of what texts have in common
+            doubts = list(with_neighbours(likeness, stay, doubts))
     matches += [
         match for step, why in zip(stay, doubts, strict=True) if (match := _match(step, likeness, why))
     ]
@@ -85,6 +88,10 @@ def align(source: Page, localized: Page, *, exact: bool = False, lexicon: Lexico
         _weak(ours[one], theirs[other], other_shape(ours[one], theirs[other]))
         for one, other in between(likeness, stay)
     ]
+    matches += [
+        Match(*pair, certain=False, score=50, why="it could belong elsewhere")
+        for pair in leftovers(likeness, *_alone(matches, ours, theirs))
+    ]
     had = {number for match in matches for number in match.sources}
     has = {number for match in matches for number in match.others}
     return Alignment(
@@ -93,6 +100,17 @@ def align(source: Page, localized: Page, *, exact: bool = False, lexicon: Lexico
         tuple(number for number in range(len(localized.segments)) if number not in has),
         same,
         tuple(_other_code(stay, likeness)),
+    )
+
+
+def _alone(
+    matches: Sequence[Match], ours: Sequence[Unit], theirs: Sequence[Unit]
+) -> tuple[list[Unit], list[Unit]]:
+    had = {number for match in matches for number in match.sources}
+    has = {number for match in matches for number in match.others}
+    return (
+        [unit for unit in ours if unit.segment >= 0 and unit.segment not in had],
+        [unit for unit in theirs if unit.segment >= 0 and unit.segment not in has],
     )
 
 

@@ -15,6 +15,8 @@ __all__ = ["CLEAR", "LIKE_SOURCE", "doubt", "doubt_of_value", "other_shape"]
 
 CLEAR = 2.5
 """By how much a certain pair's way is better than the best one without it."""
+_CLEAR_ENOUGH = 0.7
+"""The same where most of their words go together."""
 LIKE_SOURCE = "it reads like the source itself"
 
 _FAR = 3.0
@@ -42,7 +44,7 @@ def doubt(step: Step, likeness: Likeness, *, same: bool, other_row: bool) -> str
         return "its row or item has another name"
     if likeness.strange(one, other):
         return _WORDS
-    if step.margin < CLEAR:
+    if step.margin < (_CLEAR_ENOUGH if likeness.familiar(one, other) else CLEAR):
         return "it could belong elsewhere"
     if abs(likeness.deviation(one, other)) > (_FAR_ALIKE if same else _FAR):
         return _LENGTH

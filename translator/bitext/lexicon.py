@@ -13,6 +13,8 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from translator.bitext.units import unit_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -59,6 +61,8 @@ class Lexicon(NamedTuple):
 
     sources: _Side
     others: _Side
+    ratio: float
+    """Letters of a translation, a letter of the source."""
 
     def shared(self, source: str, localized: str) -> Shared:
         """Compare two texts.
@@ -81,12 +85,14 @@ def learn(pairs: Iterable[tuple[str, str]]) -> Lexicon | None:
     had: Counter[str] = Counter()
     has: Counter[str] = Counter()
     both: Counter[tuple[str, str]] = Counter()
-    count = 0
+    count = letters = translated = 0
     for source, localized in pairs:
         one, other = words(source), words(localized)
         had.update(one)
         has.update(other)
         both.update((a, b) for a in one for b in other)
+        letters += unit_of(0, "", source).length
+        translated += unit_of(0, "", localized).length
         count += 1
     if count < _ENOUGH:
         return None
@@ -99,6 +105,7 @@ def learn(pairs: Iterable[tuple[str, str]]) -> Lexicon | None:
     return Lexicon(
         _side(((dice, one, other) for dice, one, other in links), had, count),
         _side(((dice, other, one) for dice, one, other in links), has, count),
+        translated / max(1, letters),
     )
 
 

@@ -42,6 +42,8 @@ _OTHER_SECTION = -4.0
 _RARE = 0.3
 """What two texts that have a name or code in common are worth: three others of the page may have it, too."""
 _WORDS = 12.0
+_OWN_WAY = 1.2
+"""How much wordier or shorter than others of its language one page's translation may be."""
 _VARIANCE = 6.8
 """Gale and Church (1993), “A Program for Aligning Sentences in Bilingual Corpora”: the variance of a
 translation's length, a character of the source."""
@@ -60,9 +62,7 @@ class Likeness:
     ) -> None:
         self.sources, self.others = sources, others
         self.lexicon = lexicon
-        had = sum(unit.length for unit in sources if unit.segment >= 0)
-        has = sum(unit.length for unit in others if unit.segment >= 0)
-        self.ratio = min(3.0, max(0.4, has / had)) if had and has else 1.0
+        self.ratio = _ratio(sources, others, lexicon)
         self._ids = _shared_ids(sources, others)
         self._weights: dict[str, float] = {}
         rows = [
@@ -168,6 +168,13 @@ class Likeness:
         """How many standard deviations a translation's length is from what this page's others are like."""
         expected = one.length * self.ratio
         return (other.length - expected) / math.sqrt(_VARIANCE * (expected + other.length + 2) / 2)
+
+
+def _ratio(sources: Sequence[Unit], others: Sequence[Unit], lexicon: Lexicon | None) -> float:
+    """How much longer a translation is: on these pages; where they have other texts, too, as elsewhere."""
+    had, has = (sum(unit.length for unit in row if unit.segment >= 0) for row in (sources, others))
+    low, high = (lexicon.ratio / _OWN_WAY, lexicon.ratio * _OWN_WAY) if lexicon is not None else (0.4, 3.0)
+    return min(high, max(low, has / had)) if had and has else 1.0
 
 
 def _shared_ids(sources: Sequence[Unit], others: Sequence[Unit]) -> frozenset[str]:

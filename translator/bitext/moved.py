@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from translator.bitext.sections import moved_along
+from translator.bitext.units import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,7 +69,6 @@ def _by_likeness(likeness: Likeness, weak: Sequence[Step]) -> Iterator[tuple[int
 def _is_weak(step: Step, likeness: Likeness) -> bool:
     if not step.sources or not step.others:
         return True
-    if len(step.sources) != len(step.others):
-        return False
-    one, other = likeness.sources[step.sources[0]], likeness.others[step.others[0]]
+    one = reduce(joined, (likeness.sources[number] for number in step.sources))
+    other = reduce(joined, (likeness.others[number] for number in step.others))
     return step.score < 0 or (one.segment >= 0 and likeness.accidental(one, other))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
+
+from translator.bitext.units import joined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,31 +94,18 @@ def _scores(likeness: Likeness, i: int, j: int) -> tuple[float, ...]:
             and _joinable(sources[i], sources[i + 1])
             and length > _WHOLE * ratio * (sources[i].length + sources[i + 1].length)
         ):
-            two = likeness.pair(_joined(sources[i], sources[i + 1]), others[j]) + _JOINED
+            two = likeness.pair(joined(sources[i], sources[i + 1]), others[j]) + _JOINED
         if (
             j + 1 < m
             and _joinable(others[j], others[j + 1])
             and ratio * sources[i].length > _WHOLE * (length + others[j + 1].length)
         ):
-            three = likeness.pair(sources[i], _joined(others[j], others[j + 1])) + _JOINED
+            three = likeness.pair(sources[i], joined(others[j], others[j + 1])) + _JOINED
     return (one, _ALONE if i < n else _WORST, _ALONE if j < m else _WORST, two, three)
 
 
 def _joinable(one: Unit, other: Unit) -> bool:
     return one.shape == other.shape and one.shape in ("paragraph", "list item")
-
-
-def _joined(one: Unit, other: Unit) -> Unit:
-    anchors = Counter(one.anchors)
-    for name, count in other.anchors.items():
-        anchors[name] += count
-    return one._replace(
-        text=f"{one.text} {other.text}",
-        anchors=anchors,
-        stems=one.stems | other.stems,
-        emphasis=one.emphasis + other.emphasis,
-        length=one.length + other.length,
-    )
 
 
 def _steps(

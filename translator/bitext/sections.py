@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from translator.bitext.path import Step
     from translator.bitext.units import Unit
 
-__all__ = ["moved_along", "with_sections"]
+__all__ = ["moved_along", "with_neighbours", "with_sections"]
 
+_LITTLE = "there is little that both have, or their neighbours"
 _PARTED = "what stands below it has other partners"
 
 
@@ -74,6 +75,24 @@ def with_sections(likeness: Likeness, steps: Sequence[Step], doubts: Sequence[st
             yield _PARTED if _part_ways(likeness, step.sources[0], step.others[0], firm) else ""
         else:
             yield why
+
+
+def with_neighbours(likeness: Likeness, steps: Sequence[Step], doubts: Sequence[str]) -> Iterator[str]:
+    """Add a doubt of texts that have nothing in common, where neither neighbour's pair has.
+
+    :param steps: the way through both pages
+    :param doubts: what speaks against each step; empty where nothing does
+    :return: the doubts, one for each step
+    """
+    held = [bool(step.sources and step.others) and _holds(likeness, step) for step in steps]
+    for number, (step, why) in enumerate(zip(steps, doubts, strict=True)):
+        beside = held[max(0, number - 1) : number + 2]
+        yield why or (_LITTLE if step.sources and step.others and not any(beside) else "")
+
+
+def _holds(likeness: Likeness, step: Step) -> bool:
+    one, other = likeness.sources[step.sources[0]], likeness.others[step.others[0]]
+    return one.text == other.text or likeness.related(one, other)
 
 
 def _share(likeness: Likeness, step: Step) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from translator.page.parse import Page
 
-__all__ = ["Unit", "unit_of", "units"]
+__all__ = ["Unit", "joined", "unit_of", "units"]
 
 
 class Unit(NamedTuple):
@@ -167,3 +167,17 @@ def _plain(words: Iterable[str]) -> Iterable[str]:
         else:
             parts = unicodedata.normalize("NFD", word.lower())
             yield "".join(char for char in parts if not unicodedata.combining(char))
+
+
+def joined(one: Unit, other: Unit) -> Unit:
+    """Make one of two texts that follow each other."""
+    anchors = Counter(one.anchors)
+    for name, count in other.anchors.items():
+        anchors[name] += count
+    return one._replace(
+        text=f"{one.text} {other.text}",
+        anchors=anchors,
+        stems=one.stems | other.stems,
+        emphasis=one.emphasis + other.emphasis,
+        length=one.length + other.length,
+    )
