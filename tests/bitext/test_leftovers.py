@@ -120,3 +120,15 @@ def test_a_text_that_was_rewritten_and_moved_is_fuzzy(lexicon: Lexicon) -> None:
     localized = page([eins, letzt, STRANGE, longer])
     found = partners(source, localized, align(source, localized, lexicon=lexicon))
     assert found == {one: (eins, True), last: (letzt, True), short: (longer, False)}
+
+
+def test_a_sentence_more_is_doubtful(lexicon: Lexicon) -> None:
+    """Somebody took it out of the source, or put it into the translation: not all of it is the source's."""
+    (one, eins), (two, zwei), (last, letzt) = SENTENCES[0], SENTENCES[7], SENTENCES[14]
+    source = page([one, two, last])
+    longer = zwei.capitalize() + " Сверх того кое-что ещё, чего там нет."
+    for text, certain in ((longer, False), (zwei.replace(" ", ". ", 1), True)):
+        localized = page([eins, text, letzt])
+        found = partners(source, localized, align(source, localized, lexicon=lexicon))
+        assert found[two] == (text, certain)
+        assert found[one] == (eins, True)
