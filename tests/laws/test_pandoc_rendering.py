@@ -36,10 +36,6 @@ DIFFERS: dict[str, tuple[str, Sequence[Style]]] = {
         "`_@name_`, of which the last `_` is a part of the citation's key",
         ("cjk",),
     ),
-    "comprehensive-rust/src/concurrency/async-pitfalls/async-traits.md": (
-        "`[RPIT]: short for`, a definition to pandoc",
-        STYLES,
-    ),
 }
 
 
