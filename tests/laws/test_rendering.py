@@ -39,12 +39,8 @@ KINDS = (".md", ".markdown")
 JUDGED = [site for site in sorted(SITES) if site not in NOT_JUDGED and pages(site, KINDS)]
 LARGE = 500_000
 
-ALWAYS = STYLES
 K = "kubernetes/content/"
 DIFFERS: dict[str, tuple[str, Sequence[Style]]] = {
-    # The source's HTML itself is broken, so that a browser reads on into another element.
-    f"{K}zh/docs/concepts/configuration/manage-resources-containers.md": ("a comment never closed", ALWAYS),
-    f"{K}zh/docs/setup/production-environment/tools/kubeadm/install-kubeadm.md": ("the same", ALWAYS),
     f"{K}ru/docs/tasks/tools/install-kubectl.md": (
         "a heredoc as text: `cat <<EOF` is a tag",
         ("cjk", "hostile"),
