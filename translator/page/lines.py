@@ -32,6 +32,7 @@ _BREAK = re.compile(r"  \n|\\\n|\n")
 _PLAIN_START = re.compile(r"""[^\W\d_]|\d+(?![.)\d])|["'«“„(]|\[(?!\^)|\*(?![\s*\[])|_(?!_)|`(?!`)""")
 _PREFIX = re.compile(rb"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?")
 _LINE_END = re.compile(rb"\r\n|\n|\r")
+_TAG_BELOW = re.compile(rb"[\r\n][ \t>]*</?[A-Za-z]")
 
 
 def joined(message: str, text: str) -> str:
@@ -76,7 +77,8 @@ def in_lines(page: Page, segment: Segment, text: str) -> bytes:
 def in_code_lines(page: Page, number: int, text: bytes) -> bytes:
     """Break the code of a text where the source breaks it, if its lines are a part of what a reader sees.
 
-    To pandoc the spaces that indent a line within code are the code's.
+    To pandoc the spaces that indent a line within code are the code's; to VitePress a line that begins with a
+    tag is HTML, and the backquote in the line above a character.
 
     :param number: of the text's segment
     """
@@ -96,11 +98,15 @@ def _codes(page: Page, number: int) -> Iterator[tuple[bytes, bytes]]:
     """Of a segment's code spans in several lines, how each stands in the message, and how on the page."""
     place = number - len(page.scalars)
     leaf = page.slots[place].leaf if place >= 0 else None
-    if leaf is None or page.body is None or not speaks(page.options.dialects, "pandoc"):
+    dialects = page.options.dialects
+    broken = (
+        _LINE_END if speaks(dialects, "pandoc") else _TAG_BELOW if speaks(dialects, "vitepress") else None
+    )
+    if leaf is None or page.body is None or broken is None:
         return
     for token in leaf.tokens:
         source = page.body.raw[token.start : token.end]
-        if token.kind == "code" and _LINE_END.search(source):
+        if token.kind == "code" and broken.search(source):
             start, end = token.start + page.offset, token.end + page.offset
             rows = [
                 page.data[max(first, start) : min(last, end)]
