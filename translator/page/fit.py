@@ -248,7 +248,8 @@ def _name_references(source: Inline, pieces: list[str], marks: Sequence[tuple[in
         elif stack:
             text = "".join(pieces[stack.pop() + 1 : index])
             label = token.key.removeprefix("ref:")
-            if label != token.key and pieces[index] in ("]", "][]") and _folded(text) != label:
+            named = _folded(text) == label and text == text.strip()
+            if label != token.key and pieces[index] in ("]", "][]") and not named:
                 pieces[index] = f"][{_label(source, token.key)}]"
 
 

@@ -73,6 +73,7 @@ _FENCE_TITLE = re.compile(
 _FILE = re.compile(rb"[\w./\\*{}$-]+")
 _DEFINED = re.compile(rb"^[ \t>]*+\[(?!\^)([^\[\]]++)\]:[ \t]*+(?:\r?\n[ \t]*+)?[^\s]", re.MULTILINE)
 _PAIR = re.compile(rb"\[([^\[\]]++)\](?=\[(?!\^)([^\[\]]++)\](?![(:]))")
+_UNTRIMMED = re.compile(rb"\[(?:[ \t]+[^\s\[\]][^\[\]]*|[^\s\[\]][^\[\]]*[ \t])\](?![\[(:])")
 _SPACED = re.compile(rb"\[[^\[\]]+(\](?:[ ]|\r?\n)[ \t]*\[[^\[\]]+\])(?![(\[:])")
 
 
@@ -136,6 +137,8 @@ class _MkDocs:
             yield from _spaced(body)
         if b"][" in body:
             yield from _undefined(body)
+        if b"[" in body:
+            yield from _untrimmed(body)
         if b"<" in body:
             yield from kramdown_html.masks(body, code, bare="md_in_html" in on)
         if "attr_list" in on:
@@ -251,6 +254,12 @@ def _undefined(body: bytes) -> Iterator[Mask]:
             defined = frozenset(_folded(match[1]) for match in _DEFINED.finditer(body))
         if first in defined and second not in defined:
             yield Mask(start, end, MaskKind.INLINE)
+
+
+def _untrimmed(body: bytes) -> Iterator[Mask]:
+    """The brackets of ``[ label]``, which is none to Python-Markdown."""
+    for match in _UNTRIMMED.finditer(body):
+        yield Mask(match.start(), match.start() + 1, MaskKind.TEXT)
 
 
 def _folded(label: bytes) -> str:
