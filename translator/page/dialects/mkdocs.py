@@ -73,6 +73,8 @@ _FENCE_TITLE = re.compile(
 _FILE = re.compile(rb"[\w./\\*{}$-]+")
 _DEFINED = re.compile(rb"^[ \t>]*+\[(?!\^)([^\[\]]++)\]:[ \t]*+(?:\r?\n[ \t]*+)?[^\s]", re.MULTILINE)
 _PAIR = re.compile(rb"\[([^\[\]]++)\](?=\[(?!\^)([^\[\]]++)\](?![(:]))")
+_IMAGE = re.compile(rb"!\[(?:[^\[\]\\]|\\.|\[[^\[\]]*+\])*+(\])(?=\[[^\[\]]*+\]\()", re.DOTALL)
+"""``![alt][label](url)``: to Python-Markdown, which reads links before images, ``[label](url)`` is one."""
 _UNTRIMMED = re.compile(rb"\[(?:[ \t]+[^\s\[\]][^\[\]]*|[^\s\[\]][^\[\]]*[ \t])\](?![\[(:])")
 _SPACED = re.compile(rb"\[[^\[\]]+(\](?:[ ]|\r?\n)[ \t]*\[[^\[\]]+\])(?![(\[:])")
 
@@ -137,6 +139,7 @@ class _MkDocs:
             yield from _spaced(body)
         if b"][" in body:
             yield from _undefined(body)
+            yield from (Mask(*match.span(1), MaskKind.TEXT) for match in _IMAGE.finditer(body))
         if b"[" in body:
             yield from _untrimmed(body)
         if b"<" in body:
@@ -237,6 +240,7 @@ def _fence_titles(body: bytes) -> Iterator[Mask]:
 def _spaced(body: bytes) -> Iterator[Mask]:
     """``[text] [label]``: a link to Python-Markdown, whatever stands between."""
     for match in _SPACED.finditer(body):
+        yield Mask(match.start(), match.start() + 1, MaskKind.INLINE)
         yield Mask(*match.span(1), MaskKind.INLINE)
 
 
