@@ -75,6 +75,7 @@ _DEFINED = re.compile(rb"^[ \t>]*+\[(?!\^)([^\[\]]++)\]:[ \t]*+(?:\r?\n[ \t]*+)?
 _PAIR = re.compile(rb"\[([^\[\]]++)\](?=\[(?!\^)([^\[\]]++)\](?![(:]))")
 _IMAGE = re.compile(rb"!\[(?:[^\[\]\\]|\\.|\[[^\[\]]*+\])*+(\])(?=\[[^\[\]]*+\]\()", re.DOTALL)
 """``![alt][label](url)``: to Python-Markdown, which reads links before images, ``[label](url)`` is one."""
+_NO_ESCAPE = re.compile(rb"\\(?=<[A-Za-z/!?])")
 _UNTRIMMED = re.compile(rb"\[(?:[ \t]+[^\s\[\]][^\[\]]*|[^\s\[\]][^\[\]]*[ \t])\](?![\[(:])")
 _SPACED = re.compile(rb"\[[^\[\]]+(\](?:[ ]|\r?\n)[ \t]*\[[^\[\]]+\])(?![(\[:])")
 
@@ -142,6 +143,8 @@ class _MkDocs:
             yield from (Mask(*match.span(1), MaskKind.TEXT) for match in _IMAGE.finditer(body))
         if b"[" in body:
             yield from _untrimmed(body)
+        if b"\\<" in body:  # to Python-Markdown a backslash is one, and what is behind it a tag
+            yield from (Mask(*match.span(), MaskKind.TEXT) for match in _NO_ESCAPE.finditer(body))
         if b"<" in body:
             yield from kramdown_html.masks(body, code, bare="md_in_html" in on)
         if "attr_list" in on:
