@@ -72,6 +72,7 @@ _SHORTCODE = re.compile(
          (?P<self>(?=(?:(?!/?[>%]\}\}).)*/[>%]\}\}))?""",
     re.ASCII | re.DOTALL | re.VERBOSE,
 )
+_BEHIND = re.compile(rb"(?:(?!>\}\}).)*>\}\}\s*+(\{\{%)?", re.DOTALL)
 _IN_ADDRESS = re.compile(rb"(?:\]\(|\]:[ \t]*|<[A-Za-z][^<>]*=[\"'])<?[^\s\"'<>)]*\Z")
 _FRONT_MATTER = b"---\ntitle: page\n---\n"
 _LINES_BEFORE = _FRONT_MATTER.count(b"\n")
@@ -141,6 +142,9 @@ def _with_own_names(body: bytes, templates: dict[str, str]) -> bytes:
     A template that prints its content must be called with an end, and one that does not must not;
     nor can it learn whether it was called with ``<`` or ``%``, which is to say whether its
     content is rendered by it or with the page. So each manner of use gets a template of its own.
+
+    What holds nothing but shortcodes with ``%`` has them rendered already: the tabs of Kubernetes' site
+    are printed as they are, and Markdown is not made of their HTML once more.
     """
     paired = {
         match["name"]
@@ -148,22 +152,28 @@ def _with_own_names(body: bytes, templates: dict[str, str]) -> bytes:
         if match["end"] is not None or match["self"] is not None
     }
 
+    openings = [each for each in _SHORTCODE.finditer(body) if each["mark"] == b"<" and each["end"] is None]
+    mixed = {
+        each["name"] for each in openings if not (behind := _BEHIND.match(body, each.end())) or not behind[1]
+    }
+
     def rename(match: re.Match[bytes]) -> bytes:
         name, content = match["name"].decode(), match["name"] in paired
         markdown = match["mark"] == b"%"
         line = body.rfind(b"\n", 0, match.start()) + 1
         address = not content and bool(_IN_ADDRESS.search(body, line, match.start()))
-        use = "in" if content else "url" if address else "no"
+        holder = content and not markdown and match["name"] not in mixed
+        use = "of" if holder else "in" if content else "url" if address else "no"
         own = f"{'md' if markdown else 'lt'}-{use}-{name.replace('/', '-')}"
         templates[f"_shortcodes/{own}.html"] = _template(
-            name, content=content, markdown=markdown, address=address
+            name, content=content, markdown=markdown, address=address, holder=holder
         )
         return match["open"] + own.encode()
 
     return _SHORTCODE.sub(rename, body)
 
 
-def _template(name: str, *, content: bool, markdown: bool, address: bool) -> str:
+def _template(name: str, *, content: bool, markdown: bool, address: bool, holder: bool) -> str:
     attributes = f'data-sc="{name}"{_ATTRIBUTES}'
     if not content:
         return _WORD if address else f"<span {attributes}></span>"
@@ -171,4 +181,4 @@ def _template(name: str, *, content: bool, markdown: bool, address: bool) -> str
         return f"<pre {attributes}>{{{{ htmlEscape .Inner | safeHTML }}}}</pre>"
     if markdown:
         return f"<div {attributes}>\n\n{{{{ .Inner }}}}\n\n</div>"
-    return f"<div {attributes}>{_MARKDOWN_CONTENT}</div>"
+    return f"<div {attributes}>{'{{ .Inner }}' if holder else _MARKDOWN_CONTENT}</div>"

@@ -163,6 +163,14 @@ def test_hugo_judges_shortcodes_in_both_notations() -> None:
         assert same_shape(*rendered("goldmark", source, source.replace(part, harmed))) is not None, part
 
 
+def test_hugo_renders_what_tabs_hold_once() -> None:
+    """A comment with a blank line in it is one."""
+    tabs = "{{< tabs >}}\n{{% tab %}}\na\n\n<!--\nb\n\nc\n-->\n{{% /tab %}}\n{{< /tabs >}}\n"
+    (html,) = rendered("goldmark", tabs)
+    assert "<!--\nb\n\nc\n-->" in html
+    assert same_shape(*rendered("goldmark", tabs, tabs.replace("\na\n", "\n**a**\n"))) is not None
+
+
 def test_hugo_judges_attributes_alerts_and_fences() -> None:
     source = '# a {#b .c}\n\npara\n{.d}\n\n> [!NOTE]\n> e\n\n```go {f="g"}\nh\n```\n\nterm\n: definition\n'
     for part in (".c", ".d", "NOTE", "go", '"g"', ": def"):

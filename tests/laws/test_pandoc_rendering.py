@@ -36,14 +36,6 @@ DIFFERS: dict[str, tuple[str, Sequence[Style]]] = {
         "`_@name_`, of which the last `_` is a part of the citation's key",
         ("cjk",),
     ),
-    "comprehensive-rust/src/concurrency/async-pitfalls/async-traits.md": (
-        "`[RPIT]: short for`, a definition to pandoc",
-        STYLES,
-    ),
-    # the spaces that indent a line within code are a part of it
-    "comprehensive-rust/src/references/solution.md": ("code in two lines", STYLES),
-    "conventionalcommits/content/v1.0.0/index.be.md": ("the same", STYLES),
-    "conventionalcommits/content/v1.0.0/index.ru.md": ("the same", STYLES),
 }
 
 

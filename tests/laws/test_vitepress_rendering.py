@@ -43,10 +43,6 @@ DIFFERS: dict[str, tuple[str, Sequence[Style]]] = {
         "a footnote, an address to VitePress: there are no footnotes",
         ("cjk",),
     ),
-    "helm/versioned_docs/version-3/intro/using_helm.md": (
-        "a code span whose second line begins with what VitePress takes for a component",
-        STYLES,
-    ),
     "opensource.guide/_articles/fa/getting-paid.md": (
         "a link parted by a space: `[a] (https://…)`",
         ("cjk",),

@@ -44,6 +44,16 @@ def test_lines_stay(source: str, localized: str) -> None:
     assert written(source, localized, GERMAN) == localized
 
 
+def test_lines_of_a_paragraph_with_broken_code() -> None:
+    """People's lines last, also where the source breaks code that pandoc shows with its indentation."""
+    options = PageOptions(dialects=("pandoc",))
+    source = parse(b"- Say\n  `a\n    b` to me.\n", options)
+    localized = parse(b"- Sag\n  mir `a b`.\n", options)
+    made = write(source, ["Sag mir `a b`."], lines=broken_lines(localized))
+    assert made.data == b"- Sag\n  mir `a b`.\n"
+    assert write(source, ["Sag mir `a b`."]).data == b"- Sag mir `a\n    b`.\n"
+
+
 def test_another_text_stands_on_one_line() -> None:
     """The lines were those of what is not there any more."""
     assert (

@@ -106,6 +106,12 @@ def _escaped(text: bytes, position: int) -> bool:
     return (position - slashes) % 2 == 1
 
 
+def _paired(text: bytes, end: int) -> bool:
+    """Whether brackets that end there have others right before or behind them."""
+    start = text.rfind(b"[", 0, end)
+    return text[end + 1 : end + 2] == b"[" or text[max(start - 1, 0) : max(start, 0)] == b"]"
+
+
 def _score(text: bytes, start: int, literal: bytes, token: Token, beside: tuple[bytes, bytes]) -> int:
     """How well the place could do what the token does, which has these bytes beside it in the source."""
     if _escaped(text, start):
@@ -115,6 +121,8 @@ def _score(text: bytes, start: int, literal: bytes, token: Token, beside: tuple[
         return -6  # it would open an image
     if token.kind == "link" and token.role == "open" and text[start + 1 : start + 2] == b"^":
         return -6  # a footnote to most builders
+    if literal == b"]" and beside[1] != b"[" and _paired(text, start):
+        return -4  # of `[a][b]`, which the source's is not
     if token.role == "whole" or token.kind in ("link", "image"):
         return 0
     before, after = text[start - 1 : start], text[start + len(literal) : start + len(literal) + 1]

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from translator.page.tokens import Token
 
-__all__ = ["Fit", "doubtful", "fit"]
+__all__ = ["Fit", "doubtful", "fit", "two_links"]
 
 _EMPHASIS = ("em", "strong", "del")
 _MARKS = (b"*", b"_", b"~", b"`")
@@ -35,6 +35,7 @@ _STAR = re.compile(r"(?<!\\)\*")
 _MARK = re.compile(r"[\[`*~$|_{<^@]|==|\+\+|\A:|://")
 _LOOSE = re.compile(r"(?<!\\)(?:(?<=\S)\*|\*(?=\S))")
 _OPENED = re.compile(r"(?<!\\)\[")
+_TWO_LINKS = re.compile(r"\]\[[^\[\]]*\]\(")
 _CLOSED = re.compile(r"(?<!\\)\]")
 _DOUBTFUL = re.compile(
     r"\A\[[^\]\n]+\]:|\A\{[#.:]|\A:\s|\A\[[ xX]\](?![(\[])|(?<![\\\s])~(?!\s)|(?<!\\)[`*]|(?<!\\)\$\$"
@@ -53,7 +54,7 @@ _DOUBTFUL_MYST = re.compile(_DOUBTFUL.pattern + r"|(?<!\\)\{")
 # a line of a block of lines; what is set higher
 _DOUBTFUL_PANDOC = re.compile(_DOUBTFUL.pattern + r"|\A\|(?=[ \t]|\Z)|(?<!\\)\^")
 _DOUBTFUL_MKDOCS = re.compile(
-    _DOUBTFUL.pattern + r"|(?<!\\)<(?=[A-Za-z/!?])|(?<!\\)\{|==|\^|\+\+|(?<![\\\w])_|(?<!\\)_(?!\w)"
+    _DOUBTFUL.pattern + r"|<(?=[A-Za-z/!?])|(?<!\\)\{|==|\^|\+\+|(?<![\\\w])_|(?<!\\)_(?!\w)"
 )
 
 
@@ -116,8 +117,15 @@ def fit(
 
 def _settled(message: str, text: str, setting: Setting) -> bool:
     """Whether of no more of its marks builders are of two minds."""
+    if two_links(text) > two_links(message):
+        return False
     parted = speaks(setting.dialects, "pandoc")
     return unsettled(text, parted=parted) <= unsettled(message, parted=parted)
+
+
+def two_links(text: str) -> int:
+    """Count what is one link or another: ``[^ a][b](c)`` leads to `b`, and to `c` where no text begins so."""
+    return len(_TWO_LINKS.findall(text)) if "](" in text else 0
 
 
 @lru_cache(maxsize=512)
@@ -238,7 +246,10 @@ def _rebuild(source: Inline, data: bytes, matches: Sequence[Match], setting: Set
 
 
 def _name_references(source: Inline, pieces: list[str], marks: Sequence[tuple[int, Token]]) -> None:
-    """`[text]` and `[text][]` name their target by their text: a new text needs `][text]`."""
+    """`[text]` and `[text][]` name their target by their text: a new text needs `][text]`.
+
+    A parenthesis right behind could be the address of a link whose text is the label.
+    """
     stack: list[int] = []
     for index, token in marks:
         if token.kind not in ("link", "image"):
@@ -248,8 +259,11 @@ def _name_references(source: Inline, pieces: list[str], marks: Sequence[tuple[in
         elif stack:
             text = "".join(pieces[stack.pop() + 1 : index])
             label = token.key.removeprefix("ref:")
-            if label != token.key and pieces[index] in ("]", "][]") and _folded(text) != label:
+            named = _folded(text) == label and text == text.strip()
+            if label != token.key and pieces[index] in ("]", "][]") and not named:
                 pieces[index] = f"][{_label(source, token.key)}]"
+            if pieces[index].startswith("][") and pieces[index + 1].startswith("("):
+                pieces[index + 1] = "&#40;" + pieces[index + 1][1:]
 
 
 def _label(source: Inline, key: str) -> str:

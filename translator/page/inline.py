@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from translator.model import Form
 from translator.page import dialects
+from translator.page.dialects.mkdocs import paired_labels
 from translator.page.leaf import Leaf
 from translator.page.signature import token_words
 from translator.page.structure import structure
@@ -109,6 +110,7 @@ def parse_inline(text: str, setting: Setting) -> Inline | None:
     if setting.item and setting.form is Form.PARAGRAPH:
         before = b"- "
     notes = b"".join(b"\n\n" + label + b": x" for label in sorted(set(_NOTE.findall(data))))
+    notes += _defined(data, setting)
     body = before + data + after + notes
     masks = dialects.masks(setting.dialects, body)
     found = structure(
@@ -135,6 +137,18 @@ def parse_inline(text: str, setting: Setting) -> Inline | None:
     words = token_words(body, inside, {mask.start: mask for mask in masks})
     tokens = tuple(t._replace(start=t.start - offset, end=t.end - offset) for t in inside)
     return Inline(data, tokens, words, Counter(filter(None, words)))
+
+
+def _defined(data: bytes, setting: Setting) -> bytes:
+    """The page's definitions that `mkdocs` has to see: of labels right before one that is defined nowhere."""
+    if b"][" not in data or not setting.labels or not dialects.speaks(setting.dialects, "mkdocs"):
+        return b""
+    labels = {
+        first
+        for first, second, *_ in paired_labels(data)
+        if first in setting.labels and second not in setting.labels
+    }
+    return b"".join(f"\n\n[{label}]: x".encode() for label in sorted(labels))
 
 
 def _one_image(tokens: Sequence[Token]) -> bool:

@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING
 
 from translator.model import Form, Splice
 from translator.page import codecomments
+from translator.page.dialects import speaks
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from translator.model import Segment
     from translator.page.parse import Page
 
-__all__ = ["Lines", "as_broken", "broken_lines", "in_lines", "joined"]
+__all__ = ["Lines", "as_broken", "broken_lines", "in_code_lines", "in_lines", "joined", "out_of_code_lines"]
 
 Lines = dict[str, list[tuple[str, ...]]]
 """By a paragraph's text, the lines of each that has it, in the page's order."""
@@ -31,6 +32,7 @@ _BREAK = re.compile(r"  \n|\\\n|\n")
 _PLAIN_START = re.compile(r"""[^\W\d_]|\d+(?![.)\d])|["'«“„(]|\[(?!\^)|\*(?![\s*\[])|_(?!_)|`(?!`)""")
 _PREFIX = re.compile(rb"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?")
 _LINE_END = re.compile(rb"\r\n|\n|\r")
+_TAG_BELOW = re.compile(rb"[\r\n][ \t>]*</?[A-Za-z]")
 
 
 def joined(message: str, text: str) -> str:
@@ -70,6 +72,48 @@ def in_lines(page: Page, segment: Segment, text: str) -> bytes:
         if at > 0:
             written = written[:at].rstrip(b" ") + page.data[end:start] + written[at:]
     return written
+
+
+def in_code_lines(page: Page, number: int, text: bytes) -> bytes:
+    """Break the code of a text where the source breaks it, if its lines are a part of what a reader sees.
+
+    To pandoc the spaces that indent a line within code are the code's; to VitePress a line that begins with a
+    tag is HTML, and the backquote in the line above a character.
+
+    :param number: of the text's segment
+    """
+    for message, source in _codes(page, number):
+        text = text.replace(message, source, 1)
+    return text
+
+
+def out_of_code_lines(page: Page, number: int, text: bytes) -> str:
+    """Undo `in_code_lines`."""
+    for message, source in _codes(page, number):
+        text = text.replace(source, message)
+    return text.decode("utf-8")
+
+
+def _codes(page: Page, number: int) -> Iterator[tuple[bytes, bytes]]:
+    """Of a segment's code spans in several lines, how each stands in the message, and how on the page."""
+    place = number - len(page.scalars)
+    leaf = page.slots[place].leaf if place >= 0 else None
+    dialects = page.options.dialects
+    broken = (
+        _LINE_END if speaks(dialects, "pandoc") else _TAG_BELOW if speaks(dialects, "vitepress") else None
+    )
+    if leaf is None or page.body is None or broken is None:
+        return
+    for token in leaf.tokens:
+        source = page.body.raw[token.start : token.end]
+        if token.kind == "code" and broken.search(source):
+            start, end = token.start + page.offset, token.end + page.offset
+            rows = [
+                page.data[max(first, start) : min(last, end)]
+                for first, last in page.segments[number].ranges
+                if first < end and last > start
+            ]
+            yield b" ".join(rows), source
 
 
 def _joined(rows: Sequence[str], gaps: Sequence[bytes]) -> bytes:
@@ -117,7 +161,7 @@ def as_broken(page: Page, edits: Mapping[int, Splice], lines: Lines) -> dict[int
     met: dict[str, int] = defaultdict(int)
     for number, edit in edits.items():
         segment = page.segments[number]
-        text = edit.data.decode("utf-8")
+        text = out_of_code_lines(page, number, edit.data)
         if segment.form is not Form.PARAGRAPH or text not in lines:
             continue
         place = met[text]

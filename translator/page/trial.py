@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from translator.page.dialects import speaks
-from translator.page.fit import doubtful
+from translator.page.fit import doubtful, two_links
 from translator.page.flank import unsettled
 from translator.page.guard import by_start, html_breach, template_breach
 from translator.page.leaf import HtmlBlock, Leaf
@@ -105,6 +105,8 @@ def _alike(
     before, after = source.raw[had.start : had.end], written.raw[has.start : has.end]
     if after.count(b"[^") != before.count(b"[^"):
         return False  # a note's mark, as soon as somebody writes the note
+    if b"](" in after and two_links(after.decode()) > two_links(before.decode()):
+        return False
     if had.tokens or has.tokens:
         one = token_words(source.raw, had.tokens, had_masks)
         other = token_words(written.raw, has.tokens, has_masks)

@@ -20,7 +20,7 @@ from translator.page.controls import without_controls
 from translator.page.fit import Fit, fit
 from translator.page.guard import breach
 from translator.page.inline import Setting
-from translator.page.lines import as_broken, in_lines, joined
+from translator.page.lines import as_broken, in_code_lines, in_lines, joined, out_of_code_lines
 from translator.page.parse import read_body
 from translator.page.signature import html_words
 from translator.page.trial import trial
@@ -142,7 +142,9 @@ def _as_broken(page: Page, edits: dict[int, Splice], lines: Lines, *, by_people:
         body = [Splice(edit.start - page.offset, edit.end - page.offset, edit.data) for edit in whole]
         again = read_body(splice(page.body.raw, body), page.options)
         said = {slot.segment.message for slot in slots(again.raw, again.masks, again.structure, 0, 0)}
-        lost = {number for number in changed if edits[number].data.decode("utf-8") not in said}
+        lost = {
+            number for number in changed if out_of_code_lines(page, number, edits[number].data) not in said
+        }
         if not lost and breach(page.body, again, by_people=by_people) is None:
             return whole
         changed = {number: edit for number, edit in changed.items() if number not in lost}
@@ -174,7 +176,7 @@ def _tried(page: Page, body: Sequence[int], wanted: Mapping[int, str]) -> tuple[
     for number in sorted(body, key=lambda number: page.segments[number].start):
         segment = page.segments[number]
         if segment.form in _MARKDOWN:
-            found[number] = _Attempt(in_lines(page, segment, _normal(segment, wanted[number])), 0)
+            found[number] = _Attempt(_laid_out(page, number, _normal(segment, wanted[number])), 0)
         else:
             found[number] = _attempt(page, number, wanted[number], frozenset(), 0)
     edited = [number for number, attempt in found.items() if attempt.data is not None]
@@ -284,7 +286,11 @@ def _attempt(
         made = _plain(page, number, " ".join(text.split()))
     if made.text is None:
         return _Attempt(None, 2, made.reason)
-    return _Attempt(in_lines(page, segment, made.text), level, made.reason)
+    return _Attempt(_laid_out(page, number, made.text), level, made.reason)
+
+
+def _laid_out(page: Page, number: int, text: str) -> bytes:
+    return in_code_lines(page, number, in_lines(page, page.segments[number], text))
 
 
 def _plain(page: Page, number: int, text: str) -> Fit:

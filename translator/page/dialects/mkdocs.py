@@ -28,7 +28,7 @@ from translator.page.dialects.kramdown_html import _fences
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["MKDOCS"]
+__all__ = ["MKDOCS", "paired_labels"]
 
 # Patterns begin with what the engine can look for at once, a brace or a line end; what must not stand before
 # it is asked after.
@@ -71,6 +71,12 @@ _FENCE_TITLE = re.compile(
     re.MULTILINE,
 )
 _FILE = re.compile(rb"[\w./\\*{}$-]+")
+_DEFINED = re.compile(rb"^[ \t>]*+\[(?!\^)([^\[\]]++)\]:[ \t]*+(?:\r?\n[ \t]*+)?[^\s]", re.MULTILINE)
+_PAIR = re.compile(rb"\[([^\[\]]++)\](?=\[(?!\^)([^\[\]]++)\](?![(:]))")
+_IMAGE = re.compile(rb"!\[(?:[^\[\]\\]|\\.|\[[^\[\]]*+\])*+(\])(?=\[[^\[\]]*+\]\()", re.DOTALL)
+"""``![alt][label](url)``: to Python-Markdown, which reads links before images, ``[label](url)`` is one."""
+_NO_ESCAPE = re.compile(rb"\\(?=<[A-Za-z/!?])")
+_UNTRIMMED = re.compile(rb"\[(?:[ \t]+[^\s\[\]][^\[\]]*|[^\s\[\]][^\[\]]*[ \t])\](?![\[(:])")
 _SPACED = re.compile(rb"\[[^\[\]]+(\](?:[ ]|\r?\n)[ \t]*\[[^\[\]]+\])(?![(\[:])")
 
 
@@ -132,6 +138,13 @@ class _MkDocs:
             yield from _math(body)
         if b"] [" in body or b"]\n" in body or b"]\r" in body:
             yield from _spaced(body)
+        if b"][" in body:
+            yield from _undefined(body)
+            yield from (Mask(*match.span(1), MaskKind.TEXT) for match in _IMAGE.finditer(body))
+        if b"[" in body:
+            yield from _untrimmed(body)
+        if b"\\<" in body:  # to Python-Markdown a backslash is one, and what is behind it a tag
+            yield from (Mask(*match.span(), MaskKind.TEXT) for match in _NO_ESCAPE.finditer(body))
         if b"<" in body:
             yield from kramdown_html.masks(body, code, bare="md_in_html" in on)
         if "attr_list" in on:
@@ -230,7 +243,34 @@ def _fence_titles(body: bytes) -> Iterator[Mask]:
 def _spaced(body: bytes) -> Iterator[Mask]:
     """``[text] [label]``: a link to Python-Markdown, whatever stands between."""
     for match in _SPACED.finditer(body):
+        yield Mask(match.start(), match.start() + 1, MaskKind.INLINE)
         yield Mask(*match.span(1), MaskKind.INLINE)
+
+
+def paired_labels(text: bytes) -> Iterator[tuple[str, str, int, int]]:
+    """What stands in the brackets of ``[text][label]``, as labels are compared; where the second pair is."""
+    for match in _PAIR.finditer(text):
+        yield _folded(match[1]), _folded(match[2]), match.end(), match.end(2) + 1
+
+
+def _undefined(body: bytes) -> Iterator[Mask]:
+    """The second label of ``[tags][meta.tags]``, if that is defined nowhere: what is linked is the first."""
+    defined: frozenset[str] | None = None
+    for first, second, start, end in paired_labels(body):
+        if defined is None:
+            defined = frozenset(_folded(match[1]) for match in _DEFINED.finditer(body))
+        if first in defined and second not in defined:
+            yield Mask(start, end, MaskKind.INLINE)
+
+
+def _untrimmed(body: bytes) -> Iterator[Mask]:
+    """The brackets of ``[ label]``, which is none to Python-Markdown."""
+    for match in _UNTRIMMED.finditer(body):
+        yield Mask(match.start(), match.start() + 1, MaskKind.TEXT)
+
+
+def _folded(label: bytes) -> str:
+    return " ".join(label.decode("utf-8", "replace").split()).casefold()
 
 
 MKDOCS = _MkDocs(EXTENSIONS["mkdocs"])

@@ -63,6 +63,17 @@ _TEX = re.compile(
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ANY = re.compile(rb"")
 _INDENTED = re.compile(rb"[ \t]*(?:\r\n|\n|\r)(?: {4}|\t)")
+_WORD = rb"[^\s\[<\"'({]\S*+"
+_LABEL = rb"\[(?!\^)(?:[^\[\]\\\r\n]|\\.)++\]:"
+_QUOTED = rb"(?:\"[^\"\r\n]*+\"|'[^'\r\n]*+'|\([^()\r\n]*+\))"
+_DEFINITION = re.compile(
+    rb"^((?:[ \t>]|(?:[-*+:~]|\d+[.)])[ \t])*+)"
+    + (_LABEL + rb"[ \t]*+(?:\r?\n[ \t]*+)?(" + _WORD + rb"(?:[ \t]++" + _WORD + rb")+")
+    + (rb"(?:[ \t]++\{[^{}\r\n]*+\})?)(?:[ \t]++" + _QUOTED + rb")?[ \t]*+\r?$"),
+    re.MULTILINE,
+)
+_ENDED = re.compile(rb"[ \t>]*+(?:#{1,6}[ \t][^\r\n]*|\[[^\[\]\r\n]++\]:[^\r\n]*)?\r?")
+"""A line behind which a block begins: a blank one, a heading, another definition."""
 _TITLE = re.compile(rb"\A(?:%[ \t][^\r\n]*(?:" + _NEXT + rb"|\Z)){1,3}")
 _TEXTS = frozenset(("title", "caption", "alt"))
 
@@ -97,6 +108,8 @@ class _Pandoc(Fixed):
             ]
         if b"\\" in body:
             found += _tex(body)
+        if b"]:" in body:
+            found += _definitions(body)
         if title := _TITLE.match(body):
             found.append(Mask(*title.span(), MaskKind.OPAQUE))
         html = b"<" in body
@@ -132,6 +145,17 @@ def _brackets(body: bytes, citations: list[int]) -> Iterator[Mask]:
         if (match[3] or cited) and not _BLANK_LINE.search(body, start, end):
             yield Mask(start - 1, start, MaskKind.INLINE, fill=b".")
             yield Mask(*match.span(2), MaskKind.INLINE, fill=b".")
+
+
+def _definitions(body: bytes) -> Iterator[Mask]:
+    """Addresses of several words, none to the parser: ``[RPIT]: short for`` defines a link."""
+    reach = -1
+    for match in _DEFINITION.finditer(body):
+        start = match.start()
+        above = body[body.rfind(b"\n", 0, start - 1) + 1 : start - 1] if start else b""
+        if match[1].strip(b" \t>") or start - 1 == reach or _ENDED.fullmatch(above):
+            reach = match.end()
+            yield Mask(*match.span(2), MaskKind.INLINE)
 
 
 def _tex(body: bytes) -> Iterator[Mask]:
