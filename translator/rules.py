@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Rules"]
 
-_READING = 7
+_READING = 8
 """Goes up whenever pages are read or written otherwise than before, so that catalogs are merged anew."""
 
 

@@ -52,7 +52,10 @@ _LITERAL = re.compile(r'<span class="docutils literal">((?:[^<]|<span class="pre
 _EXPLICIT = re.compile(
     r"^[ \t>]*\(([^()\n]+)\)=|^[ \t>]*:name:[ \t]+(\S[^\n]*)|\{[^{}\n]*#([\w-]+)[^{}\n]*\}", re.MULTILINE
 )
-_ID = re.compile(r'<span id="([^"]*)"></span>|(?<=<section) id="([^"]*)"')
+_ID = re.compile(
+    r'<span id="([^"]*)"></span>'
+    r'|(?:(?<=<section)|(?<=<nav class="contents")|(?<=<nav class="contents local")) id="([^"]*)"'
+)
 _TYPES = "Attention|Caution|Danger|Error|Hint|Important|Note|Tip|Warning"
 _OWN = re.compile(
     rf'<p class="admonition-title">(?:{_TYPES})</p>'

@@ -18,6 +18,7 @@ __all__ = ["harmless", "in_html", "neutral", "parameter", "title"]
 _SCRIPT = re.compile(r"\b((?:java|vb)script[\x00-\x20]*)(?=:\S)|\b(data[\x00-\x20]*)(?=:\w+/)", re.IGNORECASE)
 _BRACES = re.compile(r"[{%](?=[{%])|[}%>](?=\})")
 _OUTPUT = re.compile(r"\{\{[^{}]*\}\}")
+_COMMENT = re.compile(r"[ \t](?=#)")
 _CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
 
 
@@ -87,6 +88,9 @@ def parameter(text: str, message: str, quote: str, names: Sequence[str]) -> Fit:
     text = "".join(pieces)
     if quote == "line":
         return Fit(text)
+    if quote == "option":  # behind a space that is none to YAML, nothing begins a comment or a quote
+        text = _COMMENT.sub("\u00a0", text)
+        return Fit(f"\u200b{text}" if text[:1] in tuple("#\"'>|") else text)
     if quote == "cell":  # without quotes, in which a comma would be text
         return Fit(text.translate({ord(","): "&#44;", ord('"'): "&quot;"}))
     if quote == "]":

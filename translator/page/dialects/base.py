@@ -59,7 +59,7 @@ class Param:
     end: int
     quote: str
     """``"``, ``'``, a backquote or a closing bracket; ``line`` where the value is the rest of its line,
-    ``cell`` where commas part it from others."""
+    ``option`` where that is read as YAML, ``cell`` where commas part it from others."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,8 @@ _BLANK_LINE = re.compile(rb"(?>\r\n|\n|\r)[ \t>]*+(?:[\r\n]|\Z)")
 _LABEL = re.compile(rb"[ \t]*+\([^()\r\n]++\)(?=[ \t]*+(?:[\r\n]|\Z))")
 _TARGET = re.compile(rb"^[ \t>]*+(\([^()\r\n]++\)=)[ \t]*+\r?$", re.MULTILINE)
 _BREAK = re.compile(rb"^ {0,3}(\+{3}[^\r\n]*+)", re.MULTILINE)
+_CARD = re.compile(rb"^[ \t>]*+(\^{3,})[ \t]*+\r?$", re.MULTILINE)
+"""Where the head of a card ends."""
 _COMMENT = re.compile(rb"^ {0,3}(%[^\r\n]*+)", re.MULTILINE)
 _ATTRIBUTES = re.compile(rb"^[ \t>]*+(\{(?=[^{}\r\n]*[.#=])[^{}\r\n]++\})[ \t]*+\r?$", re.MULTILINE)
 _AMSMATH = re.compile(
@@ -84,6 +86,9 @@ class _Myst:
             yield from (Mask(*match.span(1), MaskKind.BLOCK) for match in _TARGET.finditer(body))
         if b"+++" in body:
             for match in _BREAK.finditer(body):
+                yield Mask(*match.span(1), MaskKind.SHAPE, fill=b"*" * len(match[1]))
+        if b"^^^" in body:
+            for match in _CARD.finditer(body):
                 yield Mask(*match.span(1), MaskKind.SHAPE, fill=b"*" * len(match[1]))
         if b"%" in body:
             yield from (Mask(*match.span(1), MaskKind.BLOCK) for match in _COMMENT.finditer(body))

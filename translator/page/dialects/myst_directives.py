@@ -28,13 +28,22 @@ _FENCE = re.compile(
 _DIRECTIVE = re.compile(rb"[ \t]*+\{([^\s{}]++)\}[ \t]*+((?:[^\r\n]*[^ \t\r\n])?)[ \t]*+\Z")
 _LINE = re.compile(rb"(?>\r\n|\n|\r)([ \t>]*+)([^\r\n]*+)")
 _OPTION = re.compile(rb":([\w-]++):(?:[ \t]++((?:[^\r\n]*[^ \t\r\n])?)[ \t]*+)?\Z")
-_YAML = re.compile(rb"""([\w-]++):[ \t]++(?:"([^"\\]*+)"|'([^']*+)')[ \t]*+\Z""")
+_MORE = re.compile(rb":(?!::)[ \t]*+((?:[^\r\n]*[^ \t\r\n])?)[ \t]*+\Z")
+"""A line that begins with a colon is one of the options': the last one's value goes on in it."""
+_FOLDED = re.compile(rb"[>|][+-]?\Z")
+_KEY = re.compile(rb":?([\w-]++):(?:[ \t]++((?:[^\r\n]*[^ \t\r\n])?)[ \t]*+)?\Z")
+"""An option in either of the two ways."""
+_YAML = re.compile(rb"([\w-]++):(?:[ \t]++((?:[^\r\n]*[^ \t\r\n])?)[ \t]*+)?\Z")
 _ENTRY = re.compile(rb"([^<>\r\n]*[^<>\s])[ \t]*+<[^<>\r\n]++>[ \t]*+\Z")
 _VERSION = re.compile(rb"\S++[ \t]++(?=\S)")
 _TERM = re.compile(rb"(?:^|[\r\n])[^\s][^\r\n]*+(?>\r\n|\n|\r)([ \t]{2,}+)(?=\S)")
+_QUOTED = re.compile(rb"""\"([^"\\]*+)\"|'([^']*+)'""")
 _CELL = re.compile(
-    rb'[ \t]*+(?:"((?:[^"\r\n]|"")*+)"|([^\s",](?:[^,\r\n]*[^\s,])?))[ \t]*+(?:,|\Z|(?=[\r\n]))|,'
+    rb'"((?:[^"]|"")*+)"[ \t]*+(?:,|\Z|(?=[\r\n])|[^,\r\n]*+,?())'
+    rb'|(?P<unclosed>")|([^\s",](?:[^,\r\n]*[^\s,])?)[ \t]*+(?:,|\Z|(?=[\r\n]))|(?>\r\n|\n|\r)[ \t>]*+'
 )
+_PARAGRAPHS = re.compile(rb"(?>\r\n|\n|\r)[ \t>]*+(?:[\r\n]|[-*+#|:`~]|\d+[.)])")
+"""What is more than one paragraph."""
 _NO_ROWS = frozenset((b"delim", b"escape", b"file", b"keepspace", b"quote", b"url"))
 """Options of a table whose rows are elsewhere, or written otherwise."""
 _DEEPEST = 50
@@ -164,23 +173,32 @@ def _options(body: bytes, end: int) -> tuple[list[tuple[int, int, Param | None]]
         if yaml and text.rstrip() == b"---":
             found.append((*line.span(2), None))
             return found, line.end()
-        match = _YAML.match(text) if yaml else _OPTION.match(text)
-        if not yaml and match is None:
+        match = (_YAML if yaml else _OPTION).match(text)
+        if not yaml and match is None and (not found or not _MORE.match(text)):
             return found, end
         if yaml and _FENCE.match(body, line.start(1)):
             return [], end  # never closed
-        found.append((*line.span(2), _option(match, line.start(2)) if match else None))
+        if match is None and found[-1][2]:
+            found[-1] = (*found[-1][:2], None)  # a text over several lines
+        found.append((*line.span(2), _option(body, match, line.start(2)) if match else None))
         end = line.end()
         line = _LINE.match(body, end)
     return found, end
 
 
-def _option(match: re.Match[bytes], offset: int) -> Param | None:
-    group = match.lastindex or 1
-    if match[1] not in TEXT_OPTIONS or group == 1 or not match[group].strip():
+def _option(body: bytes, match: re.Match[bytes], offset: int) -> Param | None:
+    if match[1] not in TEXT_OPTIONS or not match[2] or _FOLDED.match(match[2]):
         return None
-    quote = "line" if match.re is _OPTION else '"' if group == 2 else "'"
-    return Param(match[1].decode("ascii"), offset + match.start(group), offset + match.end(group), quote)
+    first, last, quote = offset + match.start(2), offset + match.end(2), "option"
+    quoted = _QUOTED.fullmatch(match[2])
+    if quoted:
+        first, last = first + 1, last - 1
+        quote = match[2][:1].decode("ascii")
+    elif match[2][:1] in (b'"', b"'"):
+        return None
+    if not body[first:last].strip():
+        return None
+    return Param(match[1].decode("ascii"), first, last, quote)
 
 
 def _entries(body: bytes, position: int) -> Iterator[Param]:
@@ -194,25 +212,36 @@ def _entries(body: bytes, position: int) -> Iterator[Param]:
 
 def _rows(body: bytes, position: int, content: int) -> Iterator[Param]:
     """The cells of a table in CSV: of its header, which is an option, and of its rows."""
-    found: list[Param] = []
-    while (line := _LINE.match(body, position)) and not _FENCE.match(body, line.start(1)):
-        option = _OPTION.match(line[2]) if line.end() <= content else None
+    header: list[tuple[int, int]] = []
+    within = False
+    while position < content and (line := _LINE.match(body, position)):
+        option = _KEY.match(line[2])
         if option and option[1] in _NO_ROWS:
             return
-        if option is None or option[1] == b"header":
-            start = line.start(2) + (option.start(2) if option and option[2] else 0)
-            if body.count(b'"', start, line.end()) % 2:
-                break  # a cell that goes on in the next line
-            found += _cells(body, start, line.end())
+        if option:
+            # quoted as YAML is, the whole header is one value
+            within = option[1] == b"header" and bool(option[2]) and not _QUOTED.fullmatch(option[2])
+            if within and not _FOLDED.match(option[2]):
+                header.append((line.start(2) + option.start(2), line.end()))
+        elif within:
+            more = _MORE.match(line[2])
+            header.append((line.start(2) + (more.start(1) if more else 0), line.end()))
         position = line.end()
-    yield from found
+    for span in header:
+        yield from _cells(body, *span)
+    while (line := _LINE.match(body, position)) and not _FENCE.match(body, line.start(1)):
+        position = line.end()
+    yield from _cells(body, content, position)
 
 
 def _cells(body: bytes, start: int, end: int) -> Iterator[Param]:
+    """Its texts, but for those with quotes or blocks in them."""
     for cell in _CELL.finditer(body, start, end):
-        if cell[2] is not None:
-            yield Param("cell", *cell.span(2), "cell")
-        elif cell[1] and b'""' not in cell[1]:
+        if cell["unclosed"]:
+            return
+        if cell[4]:
+            yield Param("cell", *cell.span(4), "cell")
+        elif cell[1] and cell[2] is None and b'""' not in cell[1] and not _PARAGRAPHS.search(cell[1]):
             yield Param("cell", *cell.span(1), '"')
 
 
