@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Self
 
 from translator.page.dialects.base import Fixed, Mask, MaskKind, line_start, params
+from translator.page.dialects.kramdown_html import _fences, _inside
 from translator.page.dialects.mdx_indent import indents, item
 from translator.page.dialects.mdx_scan import Piece, What, scan, whole
 
@@ -23,6 +24,8 @@ TEXT_PARAMS = frozenset(
 )
 _PREFIX = re.compile(rb"[ \t>]*+")
 _SPACE = re.compile(rb"[ \t]*+")
+_ESCAPED_ID = re.compile(rb"\n[ \t>]*+#{1,6}[ \t][^\r\n]*[ \t](\\)(?=\{#[^\s{}]++\}[ \t]*+(?:[\r\n]|\Z))")
+"""A heading's id as MDX by itself takes it for text, ``\\{#id}``: Docusaurus reads it so, too."""
 _LINE_ENDS = re.compile(rb"[ \t]*+(?:[\r\n]|\Z)")
 
 
@@ -51,7 +54,14 @@ class _Mdx(Fixed):
                 found += self._row(body, row, deep=deep)
                 row = []
             row.append(piece)
-        return [*found, *self._row(body, row, deep=deep)] if row else found
+        if row:
+            found += self._row(body, row, deep=deep)
+        if b"\\{#" in body:
+            code = _fences(body)
+            for match in _ESCAPED_ID.finditer(b"\n" + body):
+                if not _inside(code, match.start(1) - 1):
+                    found.append(Mask(match.start(1) - 1, match.end(1) - 1, MaskKind.JOIN))
+        return found
 
     def _row(self, body: bytes, row: list[Piece], *, deep: bool) -> Iterator[Mask]:
         """Pieces with nothing but spaces between them: all alone on their line, or all of them in text."""
