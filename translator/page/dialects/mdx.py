@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Self
 
 from translator.page.dialects.base import Fixed, Mask, MaskKind, line_start, params
+from translator.page.dialects.fencetitles import fence_titles
 from translator.page.dialects.kramdown_html import _fences, _inside
 from translator.page.dialects.mdx_indent import indents, item
 from translator.page.dialects.mdx_scan import Piece, What, scan, whole
@@ -56,8 +57,12 @@ class _Mdx(Fixed):
             row.append(piece)
         if row:
             found += self._row(body, row, deep=deep)
-        if b"\\{#" in body:
-            code = _fences(body)
+        escaped = b"\\{#" in body
+        titles = b"title=" in body and (b"```" in body or b"~~~" in body)
+        code = _fences(body) if escaped or titles else []
+        if titles:
+            found += fence_titles(body, code)
+        if escaped:
             for match in _ESCAPED_ID.finditer(b"\n" + body):
                 if not _inside(code, match.start(1) - 1):
                     found.append(Mask(match.start(1) - 1, match.end(1) - 1, MaskKind.JOIN))

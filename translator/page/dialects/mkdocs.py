@@ -23,6 +23,7 @@ from translator.page.dialects.base import (
     no_definitions,
     outside,
 )
+from translator.page.dialects.fencetitles import fence_titles
 from translator.page.dialects.kramdown_html import _fences
 
 if TYPE_CHECKING:
@@ -65,12 +66,6 @@ _JOINED = re.compile(rb"[A-Za-z./@&\\-]")
 _REPOSITORY = re.compile(rb"(?<![\w./@&\\-])(?:[\w-]+/)?[\w.-]*[A-Za-z\d]\Z")
 _INLINE_MATH = re.compile(rb"\\\((?=[^\r\n])|\$(?<![\\$\w]\$)(?![\s$])[^$\r\n]++(?<![\s\\])\$(?![\w$])")
 _LINE_END = re.compile(rb"[\r\n]")
-_FENCE_TITLE = re.compile(
-    rb"""\n[ \t>]*+(?=[-*+\d`~])(?:[-*+][ \t]+|\d+[.)][ \t]+)?(?:`{3,}+|~{3,}+)[^\r\n`]*?"""
-    rb"""([ \t]title=(?:"([^"\r\n]*)"|'([^'\r\n]*)')(?:[^\r\n]*[^ \t\r\n])?)[ \t]*\r?$""",
-    re.MULTILINE,
-)
-_FILE = re.compile(rb"[\w./\\*{}$-]+")
 _DEFINED = re.compile(rb"^[ \t>]*+\[(?!\^)([^\[\]]++)\]:[ \t]*+(?:\r?\n[ \t]*+)?[^\s]", re.MULTILINE)
 _PAIR = re.compile(rb"\[([^\[\]]++)\](?=\[(?!\^)([^\[\]]++)\](?![(:]))")
 _IMAGE = re.compile(rb"!\[(?:[^\[\]\\]|\\.|\[[^\[\]]*+\])*+(\])(?=\[[^\[\]]*+\]\()", re.DOTALL)
@@ -97,7 +92,7 @@ class _MkDocs:
         code = _fences(body) if b"```" in body or b"~~~" in body else []
         found = outside(self._found(body, code), code)
         if code and b"title=" in body:
-            found += _fence_titles(body)
+            found += fence_titles(body, code)
         return found
 
     def _found(self, body: bytes, code: list[tuple[int, int]]) -> Iterator[Mask]:
@@ -228,16 +223,6 @@ def _inline_math(body: bytes) -> Iterator[Mask]:
 def _line_end(body: bytes, position: int) -> int:
     found = _LINE_END.search(body, position)
     return found.start() if found else len(body)
-
-
-def _fence_titles(body: bytes) -> Iterator[Mask]:
-    """The title of a code block, where it is no file's name."""
-    for match in _FENCE_TITLE.finditer(b"\n" + body):
-        group = 2 if match[2] is not None else 3
-        if match[group].strip() and not _FILE.fullmatch(match[group]):
-            quote = '"' if group == 2 else "'"
-            text = Param("title", match.start(group) - 1, match.end(group) - 1, quote)
-            yield Mask(match.start(1) - 1, match.end(1) - 1, MaskKind.BLOCK, (text,))
 
 
 def _spaced(body: bytes) -> Iterator[Mask]:
