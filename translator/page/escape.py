@@ -33,6 +33,10 @@ _UNKNOWN = re.compile(r"\\([<~|$:=])|(==|\+\+|\^)")
 _SHORTHAND = re.compile(r"(@)(?=\w)|(?<!&)([#!?])(?=[1-9])")
 # To pandoc a backslash before a letter begins a TeX command; what is between carets is set higher.
 _PANDOC = re.compile(r"(\\[!-/:-@\[-`{-~])|(\\(?=[^\W\d_])|\^)")
+# What only pandoc takes for the number of a list's item: `#.`, `a)`, `(iv)`, `(@)`.
+_PANDOC_START = re.compile(
+    r"([ \t]*\(?(?:[ivxlcdmIVXLCDM]+|[A-Za-z]|\\?#|\d{1,9}|@[\w-]*))(?=[.)][ \t])", re.ASCII
+)
 _WORD_JOINER = "&#8288;"
 # `{#id}` at a line's beginning are the block's attributes to goldmark, and the line is gone
 _START = re.compile(r"([ \t]*)(?:(\d{1,9})(?=[.)])|(?=[-+#>=:|]|\*[ \t]|~~~|```|\{[#.:]))")
@@ -72,6 +76,8 @@ def escape(text: str, setting: Setting, *, first: bool = True) -> str:
     if not first:
         head, newline, rest = escaped.partition("\n")
         return head + newline + escape_start(rest) if newline else escaped
+    if speaks(setting.dialects, "pandoc"):
+        escaped = _PANDOC_START.sub(r"\1\\", escaped, count=1) if _PANDOC_START.match(escaped) else escaped
     return escape_start(escaped)
 
 

@@ -74,6 +74,18 @@ _DEFINITION = re.compile(
 )
 _ENDED = re.compile(rb"[ \t>]*+(?:#{1,6}[ \t][^\r\n]*|\[[^\[\]\r\n]++\]:[^\r\n]*)?\r?")
 """A line behind which a block begins: a blank one, a heading, another definition."""
+_ROMAN = rb"(?=[ivxlcdm])m{0,4}(?:c[md]|d?c{0,4})(?:x[cl]|l?x{0,4})(?:i[xv]|v?i{0,4})"
+_NUMBER = rb"(?:" + _ROMAN + rb"|(?-i:[A-Za-z])|#|@[\w-]*+)"
+_ITEM = re.compile(
+    rb"^[ \t>]*+(?:([-*+]|\d{1,9}[.)])(?=[ \t])"
+    rb"|(?P<fancy>(?:\((?:\d{1,8}|" + _NUMBER + rb")\)|" + _NUMBER + rb"\)"
+    rb"|(?!p\.|(?-i:[A-Z])\.[ ](?![ ]))" + _NUMBER + rb"\.)(?=[ \t]+[^\s]))"
+    rb"|(?P<blank>\r?$))",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""A list's item, in the group if only pandoc takes it for one; or a blank line."""
+_TILDE = re.compile(rb"^[ \t>]*+(~)(?=[ \t]+[^\s])", re.MULTILINE)
+"""A definition, as behind a colon."""
 _TITLE = re.compile(rb"\A(?:%[ \t][^\r\n]*(?:" + _NEXT + rb"|\Z)){1,3}")
 _TEXTS = frozenset(("title", "caption", "alt"))
 
@@ -110,6 +122,9 @@ class _Pandoc(Fixed):
             found += _tex(body)
         if b"]:" in body:
             found += _definitions(body)
+        found += _items(body)
+        if b"~" in body:
+            found += [Mask(*match.span(1), MaskKind.SHAPE, fill=b":") for match in _TILDE.finditer(body)]
         if title := _TITLE.match(body):
             found.append(Mask(*title.span(), MaskKind.OPAQUE))
         html = b"<" in body
@@ -145,6 +160,23 @@ def _brackets(body: bytes, citations: list[int]) -> Iterator[Mask]:
         if (match[3] or cited) and not _BLANK_LINE.search(body, start, end):
             yield Mask(start - 1, start, MaskKind.INLINE, fill=b".")
             yield Mask(*match.span(2), MaskKind.INLINE, fill=b".")
+
+
+def _items(body: bytes) -> Iterator[Mask]:
+    """Items that only pandoc numbers so: `#.`, `a)`, `(iv)`, `(@label)`. None begins within a paragraph."""
+    above, listed = 0, True
+    for match in _ITEM.finditer(body):
+        if match["blank"] is not None:
+            above, listed = match.end() + 1, True
+            continue
+        # on the first line below a blank one, or on any below another item
+        listed = listed and (above < 0 or body.count(b"\n", above, match.start()) == 0)
+        if not listed:
+            continue
+        above = -1
+        start, end = match.span("fancy")
+        if 0 <= start < end <= start + 10:
+            yield Mask(start, end, MaskKind.SHAPE, fill=b"1" * (end - start - 1) + b".")
 
 
 def _definitions(body: bytes) -> Iterator[Mask]:
