@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from translator.page.dialects.base import Fixed, Mask, MaskKind, Param, alone
 from translator.page.dialects.containers import containers
 from translator.page.dialects.kramdown_html import _fences, _inside
+from translator.page.dialects.vitepress_components import components
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +55,8 @@ class _VitePress(Fixed):
                 found.append(Mask(*match.span(1), MaskKind.BLOCK, titles))
         if b"{" in body:
             found += _attributes(body)
+        if b"/>" in body:
+            found += components(body)
         code = _fences(body) if found else []
         return [mask for mask in found if not _inside(code, mask.start)]
 
