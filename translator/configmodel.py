@@ -49,9 +49,16 @@ _TRANSLATE = (
     "caption.title",
     "caption.subtitle",
     "hero.title",
+    "hero.text",
     "hero.tagline",
     "hero.image.alt",
     "hero.actions[*].text",
+    "heroText",
+    "actionText",
+    "features[*].title",
+    "features[*].details",
+    "features[*].linkText",
+    "banner.content",
 )
 """Keys that the usual builders and themes show to readers."""
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from translator.page.dialects.base import Fixed, Mask, MaskKind, Param, alone
 from translator.page.dialects.containers import containers
+from translator.page.dialects.fencetitles import fence_labels
 from translator.page.dialects.kramdown_html import _fences, _inside
 from translator.page.dialects.vitepress_components import components
 
@@ -58,7 +59,10 @@ class _VitePress(Fixed):
         if b"/>" in body:
             found += components(body)
         code = _fences(body) if found else []
-        return [mask for mask in found if not _inside(code, mask.start)]
+        found = [mask for mask in found if not _inside(code, mask.start)]
+        if b"code-group" in body:
+            found += fence_labels(body, code)
+        return found
 
 
 def _attributes(body: bytes) -> Iterator[Mask]:
