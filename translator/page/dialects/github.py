@@ -1,4 +1,4 @@
-"""GitHub's own pages: mentions, and references to issues, which are links to it.
+"""GitHub's own pages: mentions, references to issues and commits, which are links to it, and math.
 
 Source: https://docs.github.com/en/get-started/writing-on-github.
 """
@@ -7,12 +7,18 @@ from __future__ import annotations
 
 import re
 
-from translator.page.dialects.base import Fixed, Mask, MaskKind
+from translator.page.dialects.base import Fixed, Mask, MaskKind, display_math
+from translator.page.dialects.kramdown_html import _fences, _inside
 
 __all__ = ["GITHUB"]
 
 _REFERENCE = re.compile(
-    rb"(?<![\w./@&\\#-])(?:@[A-Za-z0-9][A-Za-z0-9-]*(?:/[\w.-]*\w)?|(?:[\w-]+/[\w.-]+)?#\d+)(?![\w@])"
+    rb"(?<![\w./@&\\#-])(?:@[A-Za-z0-9][A-Za-z0-9-]*(?:/[\w.-]*\w)?|(?:[\w-]+/[\w.-]+)?#\d+|GH-\d+"
+    rb"|(?:[\w-]+/[\w.-]+@)?(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{7,40})(?![\w@])"
+)
+"""A commit is named by seven digits of its hash or more, of which one is a letter."""
+_MATH = re.compile(
+    rb"(?<![\\$\w])\$(?:`[^`\r\n]++`\$|(?![\s$`])(?:[^$\\\r\n]|\\[^\r\n])*+(?<!\s)\$)(?![\w$])"
 )
 
 
@@ -21,9 +27,15 @@ class _GitHub(Fixed):
     options = frozenset(("linkify",))
 
     def masks(self, body: bytes) -> list[Mask]:
-        if b"@" not in body and b"#" not in body:
-            return []
-        return [Mask(*match.span(), MaskKind.INLINE) for match in _REFERENCE.finditer(body)]
+        found = [Mask(*match.span(), MaskKind.INLINE) for match in _REFERENCE.finditer(body)]
+        if b"$" in body:
+            math = [
+                *display_math(body),
+                *(Mask(*match.span(), MaskKind.INLINE) for match in _MATH.finditer(body)),
+            ]
+            code = _fences(body)
+            found += [mask for mask in math if not _inside(code, mask.start)]
+        return found
 
 
 GITHUB = _GitHub()
