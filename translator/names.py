@@ -8,6 +8,7 @@ DIALECTS = (
     "jekyll",
     "hugo",
     "mdx",
+    "asides",
     "mkdocs",
     "myst",
     "vitepress",

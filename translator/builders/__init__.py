@@ -36,6 +36,8 @@ class Builder:
     """Text that the file must hold, where its name alone could be anybody's."""
 
 
+_ASTRO = tuple(f"astro.config.{ending}" for ending in ("mjs", "ts", "js", "mts", "cjs"))
+
 BUILDERS = (
     # before Jekyll, which has `_config.yml` too
     Builder("Jupyter Book", ("_toc.yml", "myst.yml"), ("myst",)),
@@ -45,14 +47,24 @@ BUILDERS = (
     Builder(
         "Docusaurus", tuple(f"docusaurus.config.{ending}" for ending in ("js", "ts", "mjs", "cjs")), ("mdx",)
     ),
-    Builder("Astro", tuple(f"astro.config.{ending}" for ending in ("mjs", "ts", "js", "mts", "cjs"))),
+    Builder("Astro", _ASTRO, ("asides",), "starlight"),
+    Builder("Astro", _ASTRO),
     Builder("mdBook", ("book.toml",)),
     Builder(
         "VitePress",
-        tuple(f".vitepress/config.{ending}" for ending in ("js", "ts", "mjs", "mts")),
+        tuple(
+            f".vitepress/config{index}.{ending}"
+            for index in ("", "/index")
+            for ending in ("js", "ts", "mjs", "mts")
+        ),
         ("vitepress",),
     ),
-    Builder("VuePress", tuple(f".vuepress/config.{ending}" for ending in ("js", "ts")), ("vitepress",)),
+    Builder(
+        "VuePress",
+        tuple(f".vuepress/config.{ending}" for ending in ("js", "ts", "mjs", "mts", "cjs", "cts")),
+        ("vitepress",),
+    ),
+    Builder("Quarto", ("_quarto.yml", "_quarto.yaml"), ("pandoc",)),
     Builder("Obsidian", (".obsidian",), ("obsidian",)),
     # Hugo's older name for its configuration is also Zola's; only Zola's has `base_url`
     Builder("Zola", ("config.toml", "zola.toml"), ("zola",), "base_url"),
@@ -87,7 +99,7 @@ def detect_dialects(root: Path) -> tuple[str, ...]:
 
 def spoken_by(builder: Builder, text: str) -> tuple[str, ...]:
     """Tell a builder's dialects, of its configuration's text."""
-    return () if builder.name == "Docusaurus" and _PLAIN.search(text) else builder.dialects
+    return ("asides",) if builder.name == "Docusaurus" and _PLAIN.search(text) else builder.dialects
 
 
 def with_extensions(names: Iterable[str], extensions: Collection[str]) -> tuple[str, ...]:

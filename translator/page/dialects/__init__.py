@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from translator.page.dialects.asides import ASIDES
 from translator.page.dialects.base import Mask, apply, outermost
 from translator.page.dialects.github import GITHUB
 from translator.page.dialects.hugo import HUGO
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["DIALECTS", "apply", "dialect", "masks", "speaks", "switches"]
 
 DIALECTS: dict[str, Dialect] = {
+    "asides": ASIDES,
     "github": GITHUB,
     "hugo": HUGO,
     "jekyll": JEKYLL,

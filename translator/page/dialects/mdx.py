@@ -18,7 +18,7 @@ from translator.page.dialects.mdx_scan import Piece, What, scan, whole
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["MDX"]
+__all__ = ["MDX", "aside_masks"]
 
 TEXT_PARAMS = frozenset(
     ("alt", "aria-label", "caption", "description", "label", "placeholder", "summary", "title")
@@ -80,7 +80,7 @@ class _Mdx(Fixed):
             shape = item(body, first.start, first.end, last.end)
         for piece in row:
             if piece.what is What.ASIDE:
-                yield from _aside(piece)
+                yield from aside_masks(piece)
             elif piece.what in (What.MODULE, What.COMMENT, What.OPAQUE):
                 yield Mask(piece.start, piece.end, MaskKind.OPAQUE, fill=b",")
             else:
@@ -95,7 +95,7 @@ class _Mdx(Fixed):
                     yield Mask(piece.start, piece.end, kind, texts, b",")
 
 
-def _aside(piece: Piece) -> Iterator[Mask]:
+def aside_masks(piece: Piece) -> Iterator[Mask]:
     """``:::note[Title]``: the title is Markdown, which a heading's text is, too."""
     if piece.title is None:
         yield Mask(piece.start, piece.end, MaskKind.BLOCK)

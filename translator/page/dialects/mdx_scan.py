@@ -16,7 +16,7 @@ from translator.page.dialects.mdx_js import Braces, Modules
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
-__all__ = ["Piece", "What", "scan", "whole"]
+__all__ = ["Piece", "What", "aside", "scan", "whole"]
 
 
 class What(Enum):
@@ -129,9 +129,9 @@ class _Scan:
                 if _may_begin(body, start, behind):
                     self.position = self.modules.end(start)
                     yield Piece(What.MODULE, start, self.position)
-            elif aside := _aside(body, match.start("aside") - 1):
-                self.position = aside.end
-                yield aside
+            elif found := aside(body, match.start("aside") - 1):
+                self.position = found.end
+                yield found
         if not fence:
             yield from self._text(len(body))
 
@@ -183,12 +183,13 @@ class _Scan:
         return Piece(what, start, last.end(), tag[2] or b"")
 
 
-def _aside(body: bytes, start: int) -> Piece | None:
-    aside = _ASIDE.match(body, start) or _TITLED.match(body, start)
-    if aside is None:
+def aside(body: bytes, start: int) -> Piece | None:
+    """Read the first or the last line of an aside, or none."""
+    found = _ASIDE.match(body, start) or _TITLED.match(body, start)
+    if found is None:
         return None
-    title = aside.span(2) if aside[2] and aside[2].strip() else None
-    return Piece(What.ASIDE, *aside.span(1), title=title)
+    title = found.span(2) if found[2] and found[2].strip() else None
+    return Piece(What.ASIDE, *found.span(1), title=title)
 
 
 def _may_begin(body: bytes, start: int, position: int) -> bool:
