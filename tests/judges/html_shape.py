@@ -21,7 +21,7 @@ _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_WORDS = frozenset(("alt", "aria-label", "placeholder", "title")) | {
+_WORDS = frozenset(("alt", "aria-label", "data-title", "placeholder", "text", "title")) | {
     f"data-p-{name}" for name in TRANSLATABLE
 }
 _URLS = frozenset(("action", "cite", "data", "href", "poster", "src"))

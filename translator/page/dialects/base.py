@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 __all__ = [
+    "SHOWN",
     "Dialect",
     "Ends",
     "Fixed",
@@ -161,6 +162,12 @@ def display_math(body: bytes) -> Iterator[Mask]:
     """Formulas between ``$$``, none over a blank line: blocks of their own, or within a sentence."""
     for match in _DISPLAY_MATH.finditer(body):
         yield Mask(*match.span(), MaskKind.OPAQUE if alone(body, *match.span()) else MaskKind.INLINE)
+
+
+SHOWN = frozenset(
+    ("alt", "aria-label", "data-caption", "data-description", "data-title", "placeholder", "title")
+)
+"""Attributes in braces that readers see."""
 
 
 def params(body: bytes, start: int, end: int, names: frozenset[str]) -> tuple[Param, ...]:

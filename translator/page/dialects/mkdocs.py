@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 from translator.names import EXTENSIONS
 from translator.page.dialects import kramdown_html, mkdocs_blocks
 from translator.page.dialects.base import (
+    SHOWN,
     Ends,
     Mask,
     MaskKind,
@@ -22,6 +23,7 @@ from translator.page.dialects.base import (
     no_attributes,
     no_definitions,
     outside,
+    params,
 )
 from translator.page.dialects.fencetitles import fence_titles
 from translator.page.dialects.kramdown_html import _fences
@@ -48,6 +50,7 @@ _SNIPPETS = re.compile(
 _ABBREVIATION = re.compile(
     rb"^[ \t]*\*\[[^\]\r\n]+\]:[ \t]*+((?:[^\r\n]*[^ \t\r\n])?)[ \t]*\r?$", re.MULTILINE
 )
+_CONTENTS = re.compile(rb"^[ \t>]*+(\[TOC\])[ \t]*+\r?$", re.MULTILINE)
 _KEYS = re.compile(rb"\+\+(?:[\w-]+|\"[^\"\r\n]*\")(?:\+(?:[\w-]+|\"[^\"\r\n]*\"))*\+\+")
 _EMOJI = re.compile(rb":(?<![\w:\\]:)[A-Za-z][\w+-]*+:(?![\w:])")
 _CRITIC = re.compile(rb"\{(?:\+\+|--|==|>>|~~[^~\r\n]*~>)")
@@ -127,6 +130,8 @@ class _MkDocs:
             yield from _shorthand(body)
         if b"-->" in body:
             yield from _comments(body, terms="def_list" in on)
+        if b"[TOC]" in body:
+            yield from (Mask(*match.span(1), MaskKind.BLOCK) for match in _CONTENTS.finditer(body))
         if b"*[" in body and "abbr" in on:
             yield from _abbreviations(body)
         if "arithmatex" in on and (b"$" in body or b"\\(" in body):
@@ -163,8 +168,9 @@ def _templates(body: bytes) -> Iterator[Mask]:
 def _attributes(body: bytes) -> Iterator[Mask]:
     for match in _ATTRIBUTES.finditer(body):
         start, end = match.span()
+        shown = params(body, start, end, SHOWN) if b"=" in match[0] else ()
         if alone(body, start, end):
-            yield Mask(start, end, MaskKind.BLOCK)
+            yield Mask(start, end, MaskKind.BLOCK, shown)
             continue
         at_end = body[end : end + 80].lstrip(b" \t")[:1] in (b"", b"\r", b"\n")
         if at_end and _HEADING.match(body, line_start(body, start), start):
@@ -172,7 +178,7 @@ def _attributes(body: bytes) -> Iterator[Mask]:
                 yield Mask(*match.span(1), MaskKind.JOIN)
             continue
         # a full stop: `_x_{.c}` must still close its emphasis
-        yield Mask(start, end, MaskKind.INLINE, fill=b".")
+        yield Mask(start, end, MaskKind.INLINE, shown, b".")
 
 
 def _shorthand(body: bytes) -> Iterator[Mask]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from translator.names import EXTENSIONS
 from translator.page.dialects.base import Mask, MaskKind, Param, alone, no_definitions, outside
 from translator.page.dialects.myst_directives import read
-from translator.page.dialects.myst_names import REFERENCES
+from translator.page.dialects.myst_names import REFERENCES, SAID
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -208,6 +208,11 @@ def _role(body: bytes, match: re.Match[bytes], end: int) -> Iterator[Mask]:
     if name in REFERENCES and stop < last:
         yield Mask(start, first, MaskKind.INLINE, fill=b".")
         yield Mask(stop, end, MaskKind.INLINE, fill=b".")
+    elif name in SAID and body[first:last].strip() and (name != b"numref" or stop < last):
+        # in one piece: `<target>` stays
+        yield Mask(
+            start, end, MaskKind.INLINE, (Param(match["role"].decode("ascii"), first, stop, "line"),), b"."
+        )
     elif name == b"term" and body[first:last].strip() == body[first:last] and body[first : first + 1] != b"!":
         # what is said is the term itself, which is translated in its glossary: another may be named behind it
         yield Mask(start, first, MaskKind.INLINE, fill=b".")

@@ -7,7 +7,7 @@ does not know.
 
 from __future__ import annotations
 
-__all__ = ["MARKDOWN", "REFERENCES", "TEXT_OPTIONS", "TITLED", "VERSIONED"]
+__all__ = ["MARKDOWN", "REFERENCES", "SAID", "TEXT_OPTIONS", "TITLED", "VERSIONED"]
 
 _ADMONITIONS = frozenset(
     b"attention caution danger error hint important note seealso tip todo warning".split()
@@ -46,4 +46,7 @@ TITLED = (
 TEXT_OPTIONS = frozenset(b"alt caption link-alt subtitle".split())
 
 REFERENCES = frozenset(b"any doc download ref".split())
-"""Roles whose title, in front of a target, is text; that of `{numref}` is a format."""
+"""Roles whose title, in front of a target, is text."""
+
+SAID = frozenset(b"abbr dfn guilabel menuselection numref".split())
+"""Roles whose text is said in the page's language, but is no Markdown; that of `{numref}` is a format."""

@@ -56,13 +56,19 @@ class _Obsidian(Fixed):
 
 
 def _links(body: bytes) -> Iterator[Mask]:
-    """``[[Page]]`` is kept whole; of ``[[Page|words]]`` only the words are text."""
+    """Of ``[[Page|words]]`` the words are text; of ``[[Page]]`` none, but a translation may have some."""
     for match in _LINK.finditer(body):
         if match[2] is None or match[1].startswith(b"!") or len(match[2]) == 1:
-            kind = MaskKind.BLOCK if alone(body, *match.span()) else MaskKind.INLINE
-            yield Mask(*match.span(), kind)
+            if match[1].startswith(b"!") or alone(body, *match.span()) or match[2]:
+                kind = MaskKind.BLOCK if alone(body, *match.span()) else MaskKind.INLINE
+                yield Mask(*match.span(), kind)
+                continue
+            # two tags, as of one with words: a translation may say the page's name in its language
+            yield Mask(*match.span(1), MaskKind.INLINE, fill=b".")
+            yield Mask(match.end(1), match.end(), MaskKind.INLINE, fill=b".")
         else:
-            yield Mask(match.start(), match.start(2) + 1, MaskKind.INLINE, fill=b".")
+            bar = Param("bar", match.start(2), match.start(2) + 1, "line")
+            yield Mask(match.start(), match.start(2) + 1, MaskKind.INLINE, (bar,), b".")
             yield Mask(match.end(2), match.end(), MaskKind.INLINE, fill=b".")
 
 

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from translator.page.dialects.base import (
+    SHOWN,
     Ends,
     Fixed,
     Mask,
@@ -101,7 +102,9 @@ class _Pandoc(Fixed):
                 texts = params(body, *match.span(1), _TEXTS)
                 found.append(Mask(*match.span(1), MaskKind.BLOCK, texts))
         if b"{" in body:
-            found += [Mask(*match.span(), MaskKind.INLINE, fill=b".") for match in _ATTRIBUTES.finditer(body)]
+            for match in _ATTRIBUTES.finditer(body):
+                shown = params(body, *match.span(), SHOWN) if b"=" in match[0] else ()
+                found.append(Mask(*match.span(), MaskKind.INLINE, shown, b"."))
         citations = list(_citations(body)) if b"@" in body else []
         found += citations
         if citations or b"]{" in body:
@@ -159,7 +162,8 @@ def _brackets(body: bytes, citations: list[int]) -> Iterator[Mask]:
         cited = bisect_left(citations, start) < bisect_left(citations, end)
         if (match[3] or cited) and not _BLANK_LINE.search(body, start, end):
             yield Mask(start - 1, start, MaskKind.INLINE, fill=b".")
-            yield Mask(*match.span(2), MaskKind.INLINE, fill=b".")
+            shown = params(body, *match.span(3), SHOWN) if match[3] else ()
+            yield Mask(*match.span(2), MaskKind.INLINE, shown, b".")
 
 
 def _items(body: bytes) -> Iterator[Mask]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from translator.page.dialects.base import Fixed, Mask, MaskKind, Param, alone
+from translator.page.dialects.base import SHOWN, Fixed, Mask, MaskKind, Param, alone, params
 from translator.page.dialects.containers import containers
 from translator.page.dialects.fencetitles import fence_labels
 from translator.page.dialects.kramdown_html import _fences, _inside
@@ -30,6 +30,8 @@ _ALERT = re.compile(
     rb"([^\s](?:[^ \t\r\n]++|[ \t]++(?=[^ \t\r\n]))*+))[ \t]*+\r?$",
     re.MULTILINE | re.IGNORECASE,
 )
+_BADGE = re.compile(rb"""<Badge(?:[ \t]++[\w:@-]++=(?:"[^"\r\n]*+"|'[^'\r\n]*+'))++[ \t]*+/?>""")
+"""VitePress's own component, whose text is a word of a heading or of a sentence."""
 _HEADING = re.compile(rb"[ \t>]*#{1,6}[ \t]")
 
 
@@ -58,6 +60,10 @@ class _VitePress(Fixed):
             found += _attributes(body)
         if b"/>" in body:
             found += components(body)
+        if b"<Badge" in body:
+            for match in _BADGE.finditer(body):
+                texts = params(body, *match.span(), frozenset(("text",)))
+                found.append(Mask(*match.span(), MaskKind.INLINE, texts, b"."))
         code = _fences(body) if found else []
         found = [mask for mask in found if not _inside(code, mask.start)]
         if b"code-group" in body:
@@ -68,12 +74,13 @@ class _VitePress(Fixed):
 def _attributes(body: bytes) -> Iterator[Mask]:
     """Attributes right behind markup, at a line's end or below a block; the parser knows a heading's."""
     for match in _ATTRIBUTES.finditer(body):
+        shown = params(body, *match.span(), SHOWN) if b"=" in match[0] else ()
         if alone(body, *match.span()):
-            yield Mask(*match.span(), MaskKind.BLOCK)
+            yield Mask(*match.span(), MaskKind.BLOCK, shown)
             continue
         line = max(body.rfind(b"\n", 0, match.start()), body.rfind(b"\r", 0, match.start())) + 1
         if not _HEADING.match(body, line):
-            yield Mask(*match.span(), MaskKind.INLINE, fill=b".")
+            yield Mask(*match.span(), MaskKind.INLINE, shown, b".")
 
 
 VITEPRESS = _VitePress()

@@ -43,6 +43,7 @@ _VERBATIM = re.compile(rb"<(script|pre|style)(?=[\s>])", re.IGNORECASE)
 _SPAN = re.compile(rb"</?(?:" + _INLINE + rb")(?![\w-])[^<>\r\n]*+>[ \t]*+([\r\n]|\Z)?")
 _PAIR = re.compile(rb"<([A-Za-z][A-Za-z\d-]*+)" + _ATTRIBUTES + rb"[ \t]*+>(?=[^\r\n]*</\1[ \t]*>)")
 _TEXTS = frozenset(("alt", "title", "aria-label", "placeholder"))
+_BADGE = _TEXTS | {"text"}
 
 
 def components(body: bytes) -> Iterator[Mask]:
@@ -62,10 +63,10 @@ def components(body: bytes) -> Iterator[Mask]:
             tag = _COMPONENT.match(body, start)
             if tag and tag.end() < len(body) and body[tag.end()] not in b"\r\n":
                 fill = b"# ".ljust(tag.end() - start)
-                texts = params(body, start, tag.end(), _TEXTS)
+                texts = params(body, start, tag.end(), _shown(tag[0]))
                 yield Mask(start, tag.end(), MaskKind.SHAPE, texts, fill, "text")
             elif tag:
-                yield Mask(start, tag.end(), MaskKind.BLOCK, params(body, start, tag.end(), _TEXTS))
+                yield Mask(start, tag.end(), MaskKind.BLOCK, params(body, start, tag.end(), _shown(tag[0])))
             elif verbatim := _VERBATIM.match(body, start):
                 skip = ends.behind(b"</" + verbatim[1] + b">", start)
             else:
@@ -74,3 +75,7 @@ def components(body: bytes) -> Iterator[Mask]:
                 html = match.start() == first if span and span[1] is not None else not span
                 if html and _PAIR.match(body, start):
                     html = False
+
+
+def _shown(tag: bytes) -> frozenset[str]:
+    return _BADGE if tag.startswith(b"<Badge ") else _TEXTS
