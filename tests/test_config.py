@@ -270,6 +270,17 @@ def test_page_options_are_the_trees_own_or_the_sites() -> None:
     assert (named.translate, named.keep, named.data_format) == (("a.*",), ("b",), "json")
 
 
+def test_directives_of_myst() -> None:
+    """They are a part of the dialect's name, behind the extensions that are on."""
+    found = config.parse(MINIMAL + '[myst]\ndirectives = ["weather", "my:own"]\ntitled = ["weather"]\n')
+    assert (
+        found.myst.named("myst+deflist") == "myst+deflist+directive:weather+directive:my:own+titled:weather"
+    )
+    assert config.parse(MINIMAL).myst.named("myst") == "myst"
+    error = fails(MINIMAL + '[myst]\ndirectives = ["a b"]\n')
+    assert "a b is no directive's name" in str(error)
+
+
 def test_components_of_mdx() -> None:
     """They are a part of the dialect's name, also for `.mdx` pages of a site that speaks another."""
     found = config.parse(MINIMAL + '[mdx]\nopaque = ["Trans"]\nprops = ["heading", "aria-x"]\n')

@@ -18,6 +18,7 @@ from translator.configmodel import (
     Links,
     Mdx,
     Memory,
+    Myst,
     Settings,
 )
 from translator.errors import ConfigError
@@ -39,6 +40,7 @@ _PROJECT_TABLE = ("tool", "translate")
 _LINKS = Links()
 _CHECK = Check()
 _MDX = Mdx()
+_MYST = Myst()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Config:
     """The builder's extensions that are on; None where they are to be detected."""
     translate_code_comments: bool = False
     mdx: Mdx = _MDX
+    myst: Myst = _MYST
     """What holds for source pages; locales have their own."""
 
     def for_locale(self, code: str) -> Settings:
@@ -205,6 +208,7 @@ def parse(text: str, name: str = NAME, prefix: tuple[str, ...] = ()) -> Config:
         document.extensions,
         document.translate_code_comments,
         document.mdx,
+        document.myst,
     )
 
 

@@ -20,6 +20,7 @@ from translator.configmodel import (
     Locale,
     Mdx,
     Memory,
+    Myst,
     Prices,
     Tree,
 )
@@ -45,10 +46,12 @@ _TABLES: dict[str, type[msgspec.Struct]] = {
     "engine": Engine,
     "glossary": Glossary,
     "mdx": Mdx,
+    "myst": Myst,
     "memory": Memory,
     "links": Links,
     "check": Check,
 }
+_DIRECTIVE = re.compile(r"[^\s{}+`]+")
 _COMPONENT = re.compile(r"[A-Za-z_$][\w$.:-]*", re.ASCII)
 _PLAIN_KEY = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 
@@ -244,6 +247,12 @@ def validate(document: Document, settings: Mapping[str, Settings], source: Sourc
         for number, name in enumerate(getattr(document.mdx, key)):
             if not _COMPONENT.fullmatch(name):
                 raise source.error(f"{name} is no name in JSX", ("mdx", key, number), "as it stands in a tag")
+    for key in ("directives", "titled"):
+        for number, name in enumerate(getattr(document.myst, key)):
+            if not _DIRECTIVE.fullmatch(name):
+                raise source.error(
+                    f"{name} is no directive's name", ("myst", key, number), "as it stands in its braces"
+                )
     if not document.pages:
         raise source.error("no [[pages]]", ("pages",), "name at least one tree of pages")
     for number, tree in enumerate(document.pages):

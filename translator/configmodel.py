@@ -175,6 +175,26 @@ class Mdx(Struct, frozen=True, forbid_unknown_fields=True):
         return "+".join(("mdx", *parts))
 
 
+class Myst(Struct, frozen=True, forbid_unknown_fields=True):
+    """``[myst]``: the directives of a site that speaks MyST."""
+
+    directives: tuple[str, ...] = ()
+    """Those whose content is Markdown, beside those of docutils, Sphinx and its usual extensions."""
+    titled: tuple[str, ...] = ()
+    """Those whose argument is text."""
+
+    def named(self, dialect: str) -> str:
+        """The dialect's name with what it has to know: ``myst+colon_fence+directive:weather``.
+
+        :param dialect: its name with the extensions that are on
+        """
+        parts = (
+            *(f"directive:{name}" for name in self.directives),
+            *(f"titled:{name}" for name in self.titled),
+        )
+        return "+".join((dialect, *parts))
+
+
 class Memory(Struct, frozen=True, forbid_unknown_fields=True):
     """``[memory]``: the translation memory."""
 
@@ -229,6 +249,7 @@ class Document(Struct, frozen=True, forbid_unknown_fields=True):
     memory: Memory | None = None
     links: Links = Links()
     mdx: Mdx = Mdx()
+    myst: Myst = Myst()
     check: Check = Check()
     locale: dict[str, Locale] = field(default_factory=dict)
 

@@ -136,7 +136,14 @@ def spoken(root: Path, config: Config) -> tuple[str, ...]:
     if not any(name in EXTENSIONS for name in names):
         return names
     extensions = config.extensions if config.extensions is not None else detect_extensions(place)
-    return names if extensions is None else with_extensions(names, extensions)
+    own = bool(config.myst.directives or config.myst.titled)
+    if extensions is None and own:
+        extensions = tuple(EXTENSIONS["myst"].union(EXTENSIONS["mkdocs"]))
+    if extensions is not None:
+        names = with_extensions(names, extensions)
+    return tuple(
+        config.myst.named(name) if own and name.partition("+")[0] == "myst" else name for name in names
+    )
 
 
 def _builder_place(root: Path, config: Config) -> Path:

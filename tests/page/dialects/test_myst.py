@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from shown_masks import Shown, shown
 
+from translator.page.dialects import dialect
+from translator.page.dialects.base import MaskKind
+
 
 @pytest.mark.parametrize(
     ("text", "expected"),
@@ -52,3 +55,19 @@ def test_nothing_in_code(text: str) -> None:
 def test_what_is_off_is_text() -> None:
     """A site's extensions are named behind the dialect."""
     assert shown("myst+deflist", "a $b$ {{ c }}\n\n{.d}\n") == []
+
+
+def test_directives_of_the_site() -> None:
+    """A directive of the site's own holds Markdown, and has a title, if its dialect's name says so."""
+    body = b":::{weather} Today\nRain.\n:::\n"
+    left, own, titled = (
+        sorted((mask.kind, len(mask.params)) for mask in dialect(name).masks(body))
+        for name in (
+            "myst+colon_fence",
+            "myst+colon_fence+directive:weather",
+            "myst+colon_fence+directive:weather+titled:weather",
+        )
+    )
+    assert left == [(MaskKind.OPAQUE, 0)]
+    assert own == [(MaskKind.SHAPE, 0), (MaskKind.SHAPE, 0)]
+    assert titled == [(MaskKind.SHAPE, 0), (MaskKind.SHAPE, 1)]

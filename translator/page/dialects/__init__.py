@@ -45,6 +45,7 @@ def dialect(name: str) -> Dialect:
     """Give the dialect of a name: ``mkdocs``, or ``mkdocs+admonition+attr_list`` with just these extensions.
 
     Where there are no extensions to choose from, what stands there is the site's: ``mdx+opaque:Trans``.
+    Of MyST's, so are directives: ``myst+colon_fence+directive:weather``.
 
     :raises KeyError: no such dialect (the configuration is checked before)
     """
@@ -53,7 +54,9 @@ def dialect(name: str) -> Dialect:
     if not plus:
         return known
     chosen = frozenset(extensions.split("+"))
-    return known.having(chosen & known.extensions if known.extensions else chosen)
+    # what has a colon is no extension: a directive of the site's own
+    own = frozenset(name for name in chosen if ":" in name)
+    return known.having(chosen & known.extensions | own if known.extensions else chosen)
 
 
 def speaks(names: Iterable[str], base: str) -> bool:

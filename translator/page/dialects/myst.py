@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from translator.names import EXTENSIONS
 from translator.page.dialects.base import Mask, MaskKind, Param, alone, no_definitions, outside
-from translator.page.dialects.myst_directives import read
-from translator.page.dialects.myst_names import REFERENCES, SAID
+from translator.page.dialects.myst_directives import Known, read
+from translator.page.dialects.myst_names import MARKDOWN, REFERENCES, SAID, TITLED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,11 +62,14 @@ class _Myst:
         self.name = "myst"
         self.extensions = EXTENSIONS["myst"]
         self.on = on
+        parts = [name.partition(":") for name in on]
+        self.directives = MARKDOWN | {name.encode() for kind, _, name in parts if kind == "directive"}
+        self.titled = TITLED | {name.encode() for kind, _, name in parts if kind == "titled"}
         switches = {"deflist": "definition_list", "linkify": "linkify"}
         self.options = frozenset(switches[name] for name in on if name in switches)
 
     def having(self, extensions: frozenset[str]) -> _Myst:
-        """Give the dialect with these of its extensions, and no others."""
+        """Give the dialect with these of its extensions, and no others; with a site's own directives."""
         return _Myst(extensions)
 
     def masks(self, body: bytes) -> list[Mask]:
@@ -74,7 +77,12 @@ class _Myst:
         found: list[Mask] = []
         code: list[tuple[int, int]] = []
         if fences:
-            directives = read(body, colons="colon_fence" in self.on, definitions="deflist" in self.on)
+            directives = read(
+                body,
+                Known(self.directives, self.titled),
+                colons="colon_fence" in self.on,
+                definitions="deflist" in self.on,
+            )
             found, code = directives.masks, directives.code
         others = [*self._blocks(body), *self._inline(body, code)]
         if "deflist" in self.on:

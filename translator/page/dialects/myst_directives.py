@@ -10,15 +10,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from translator.page.dialects.base import Mask, MaskKind, Param, line_start
-from translator.page.dialects.myst_names import MARKDOWN, TEXT_OPTIONS, TITLED, VERSIONED
+from translator.page.dialects.myst_names import TEXT_OPTIONS, VERSIONED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Directives", "read"]
+__all__ = ["Directives", "Known", "read"]
 
 _FENCE = re.compile(
     rb"^(?P<prefix>[ \t>]*+)(?P<item>(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)*+)"
@@ -74,9 +74,17 @@ class _Open:
     """Where the fence stands in its line; one that closes it is not indented by four more."""
 
 
-def read(body: bytes, *, colons: bool, definitions: bool) -> Directives:
+class Known(NamedTuple):
+    """Which directives hold Markdown, and which have text for their argument."""
+
+    markdown: frozenset[bytes]
+    titled: frozenset[bytes]
+
+
+def read(body: bytes, known: Known, *, colons: bool, definitions: bool) -> Directives:
     """Find a page's fences.
 
+    :param known: the directives
     :param colons: whether `:::` is a fence
     :param definitions: whether a glossary can be read as a definition list
     """
@@ -112,7 +120,7 @@ def read(body: bytes, *, colons: bool, definitions: bool) -> Directives:
             continue
         if fence[:1] == b"`" and b"`" in info:
             continue
-        entered = _opening(body, match, found, len(opened))
+        entered = _opening(body, match, found, known, len(opened))
         entered.column = column
         skip = entered.content
         if not fitting or len(fence) < len(opened[fitting[-1]].fence):
@@ -123,7 +131,7 @@ def read(body: bytes, *, colons: bool, definitions: bool) -> Directives:
     return found
 
 
-def _opening(body: bytes, match: re.Match[bytes], found: Directives, depth: int) -> _Open:
+def _opening(body: bytes, match: re.Match[bytes], found: Directives, known: Known, depth: int) -> _Open:
     start, end = match.start("fence"), match.end()
     told = _DIRECTIVE.match(match["info"])
     colon = match["fence"][:1] == b":"
@@ -135,13 +143,13 @@ def _opening(body: bytes, match: re.Match[bytes], found: Directives, depth: int)
     name = told[1]
     offset = match.start("info")
     texts: list[Param] = []
-    if told[2] and (name in TITLED or name in VERSIONED):
+    if told[2] and (name in known.titled or name in VERSIONED):
         first = offset + told.start(2)
         version = _VERSION.match(body, first, offset + told.end(2)) if name in VERSIONED else None
-        if name in TITLED or version:
+        if name in known.titled or version:
             texts.append(Param("title", version.end() if version else first, offset + told.end(2), "line"))
     options, content = _options(body, end)
-    markdown = name in MARKDOWN and depth < _DEEPEST
+    markdown = name in known.markdown and depth < _DEEPEST
     if markdown:
         found.masks.append(_rule(start, end, tuple(texts)))
         for begin, stop, param in options:
