@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["comments", "rows", "skeleton"]
 
-_LANGUAGE = re.compile(r"\s*(?:\{(?:code(?:-block|-cell)?|sourcecode)\}\s*)?(?:\{\s*(?:#[\w-]+\s+)?)?\.?([A-Za-z][\w#+.-]*)")
+_LANGUAGE = re.compile(
+    r"\s*(?:\{(?:code(?:-block|-cell)?|sourcecode)\}\s*)?(?:\{\s*(?:#[\w-]+\s+)?)?\.?([A-Za-z][\w#+.-]*)"
+)
 _PIECE = re.compile(rb"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 _OPENING = re.compile(
     r"""[ \t]*(?:
