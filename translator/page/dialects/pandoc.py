@@ -85,6 +85,22 @@ _ITEM = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 """A list's item, in the group if only pandoc takes it for one; or a blank line."""
+_CAPTION = re.compile(
+    rb"^[ \t>]*+([Tt]able:[ \t]+)(?=[^\s][^\r\n]*"
+    + _NEXT
+    + rb"[ \t>]*"
+    + _NEXT
+    + rb"[^\r\n]*(?:\||--))|(?:\||--)[ \t]*"
+    + _NEXT
+    + rb"[ \t>]*"
+    + _NEXT
+    + rb"[ \t>]*+([Tt]able:[ \t]+)(?=[^\s][^\r\n]*(?:\Z|"
+    + _NEXT
+    + rb"[ \t>]*(?:[\r\n]|\Z)))",
+    re.MULTILINE,
+)
+"""The word that begins a caption of one line, above or below its table."""
+_UNNUMBERED = re.compile(rb"^[ \t>]*+#{1,6}[ \t][^\r\n]*[ \t](\{-\})[ \t]*+\r?$", re.MULTILINE)
 _TILDE = re.compile(rb"^[ \t>]*+(~)(?=[ \t]+[^\s])", re.MULTILINE)
 """A definition, as behind a colon."""
 _TITLE = re.compile(rb"\A(?:%[ \t][^\r\n]*(?:" + _NEXT + rb"|\Z)){1,3}")
@@ -126,6 +142,13 @@ class _Pandoc(Fixed):
         if b"]:" in body:
             found += _definitions(body)
         found += _items(body)
+        if b"able:" in body:
+            for match in _CAPTION.finditer(body):
+                start, end = match.span(1 if match[1] else 2)
+                fill = b"# ".ljust(end - start)
+                found.append(Mask(start, end, MaskKind.SHAPE, fill=fill, called="caption"))
+        if b"{-}" in body:
+            found += [Mask(*match.span(1), MaskKind.JOIN) for match in _UNNUMBERED.finditer(body)]
         if b"~" in body:
             found += [Mask(*match.span(1), MaskKind.SHAPE, fill=b":") for match in _TILDE.finditer(body)]
         if title := _TITLE.match(body):
@@ -173,8 +196,11 @@ def _items(body: bytes) -> Iterator[Mask]:
         if match["blank"] is not None:
             above, listed = match.end() + 1, True
             continue
-        # on the first line below a blank one, or on any below another item
-        listed = listed and (above < 0 or body.count(b"\n", above, match.start()) == 0)
+        # on the first line below a blank one, or on any below another item or what is indented in one
+        first = above < 0 or body.count(b"\n", above, match.start()) == 0
+        margin = len(match[0]) - len(match[0].lstrip(b" \t>"))
+        inner = above >= 0 and body[above : above + margin + 1].strip(b" \t>") == b""
+        listed = listed and (first or inner)
         if not listed:
             continue
         above = -1
