@@ -58,13 +58,14 @@ class _VitePress(Fixed):
                 found.append(Mask(*match.span(1), MaskKind.BLOCK, titles))
         if b"{" in body:
             found += _attributes(body)
-        if b"/>" in body:
-            found += components(body)
         if b"<Badge" in body:
             for match in _BADGE.finditer(body):
                 texts = params(body, *match.span(), frozenset(("text",)))
                 found.append(Mask(*match.span(), MaskKind.INLINE, texts, b"."))
-        code = _fences(body) if found else []
+        tags = b"/>" in body or b" @" in body or b"<template" in body
+        code = _fences(body) if found or tags or b"code-group" in body else []
+        if tags:
+            found += components(body, code)
         found = [mask for mask in found if not _inside(code, mask.start)]
         if b"code-group" in body:
             found += fence_labels(body, code)

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from translator.page.dialects.base import Ends, Mask, MaskKind, params
+from translator.page.dialects.kramdown_html import _inside as inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +40,8 @@ _COMPONENT = re.compile(
     + _ATTRIBUTES
     + rb"[ \t]*+/>[ \t]*+"
 )
+_SLOT = re.compile(rb"<template[ \t]+(?:#|v-slot)[^<>\r\n]*+>[ \t]*+(?=\r?\n[ \t>]*+\r?\n)")
+_LISTENING = re.compile(rb"<[A-Za-z][A-Za-z\d-]*+" + _ATTRIBUTES + rb"[ \t]*+/?>")
 _VERBATIM = re.compile(rb"<(script|pre|style)(?=[\s>])", re.IGNORECASE)
 _SPAN = re.compile(rb"</?(?:" + _INLINE + rb")(?![\w-])[^<>\r\n]*+>[ \t]*+([\r\n]|\Z)?")
 _PAIR = re.compile(rb"<([A-Za-z][A-Za-z\d-]*+)" + _ATTRIBUTES + rb"[ \t]*+>(?=[^\r\n]*</\1[ \t]*>)")
@@ -46,19 +49,27 @@ _TEXTS = frozenset(("alt", "title", "aria-label", "placeholder"))
 _BADGE = _TEXTS | {"text"}
 
 
-def components(body: bytes) -> Iterator[Mask]:
+def components(body: bytes, code: list[tuple[int, int]]) -> Iterator[Mask]:
     """Parse the text behind one as a heading's, which ends with its line as well.
 
-    Not in HTML, which goes on to the next blank line.
+    Not in HTML, which goes on to the next blank line. Elsewhere, a tag with attributes that only Vue has is a
+    word, ``<b @click="go">``, or a blank line, ``<template #header>``.
+
+    :param code: the ranges of fenced code, in order
     """
     ends = Ends(body)
-    html, first, skip = False, 0, 0
+    first, skip = 0, 0
+    html: list[tuple[int, int]] = []
+    begun = -1
     for match in _LINE.finditer(b"\n" + body):
-        if match.start() < skip:
+        if match.start() < skip or inside(code, match.end() - 1):
             continue
         if not match[1]:
-            html, first = False, match.end()
-        elif not html:
+            first = match.end()
+            if begun >= 0:
+                html.append((begun, match.start()))
+                begun = -1
+        elif begun < 0:
             start = match.start(1) - 1
             tag = _COMPONENT.match(body, start)
             if tag and tag.end() < len(body) and body[tag.end()] not in b"\r\n":
@@ -67,14 +78,23 @@ def components(body: bytes) -> Iterator[Mask]:
                 yield Mask(start, tag.end(), MaskKind.SHAPE, texts, fill, "text")
             elif tag:
                 yield Mask(start, tag.end(), MaskKind.BLOCK, params(body, start, tag.end(), _shown(tag[0])))
+            elif slot := _SLOT.match(body, start):
+                yield Mask(start, slot.end(), MaskKind.BLOCK)
             elif verbatim := _VERBATIM.match(body, start):
                 skip = ends.behind(b"</" + verbatim[1] + b">", start)
+                html.append((start, max(skip, start)))
             else:
                 span = _SPAN.match(body, start)
                 # a span's tag that is alone on the first line of a block begins HTML
-                html = match.start() == first if span and span[1] is not None else not span
-                if html and _PAIR.match(body, start):
-                    html = False
+                block = match.start() == first if span and span[1] is not None else not span
+                if block and not _PAIR.match(body, start):
+                    begun = start
+    if begun >= 0:
+        html.append((begun, len(body)))
+    if b" @" in body:
+        for match in _LISTENING.finditer(body):
+            if b" @" in match[0] and not inside(html, match.start()) and not inside(code, match.start()):
+                yield Mask(*match.span(), MaskKind.INLINE, params(body, *match.span(), _TEXTS), b".")
 
 
 def _shown(tag: bytes) -> frozenset[str]:
