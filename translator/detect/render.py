@@ -35,7 +35,9 @@ def render_config(found: Detected) -> str:
     lines.extend(_locales(found.locales))
     lines.append(_dialects(found))
     if found.extensions is not None:
-        why = f"the extensions that {found.builder_file} has on, as far as they matter here"
+        # Jupyter Book is known by its table of contents, and says what is on in its configuration
+        where = found.builder_file.replace("_toc.yml", "_config.yml")
+        why = f"the extensions that {where} has on, as far as they matter here"
         lines.append(_line("extensions", list(found.extensions), why))
     for tree in found.trees:
         lines.extend(["", *(_tree(tree) if tree.active else _shown(tree))])
