@@ -19,6 +19,12 @@ _SCRIPT = re.compile(r"\b((?:java|vb)script[\x00-\x20]*)(?=:\S)|\b(data[\x00-\x2
 _BRACES = re.compile(r"[{%](?=[{%])|[}%>](?=\})")
 _OUTPUT = re.compile(r"\{\{[^{}]*\}\}")
 _COMMENT = re.compile(r"[ \t](?=#)")
+_UNQUOTED = {
+    '"': {ord('"'): "\u201d", ord("`"): "'"},
+    "'": {ord("'"): "\u2019", ord("`"): "\u2019"},
+    "]": {ord("["): "(", ord("]"): ")", ord("`"): "'"},
+}
+"""By what ends a text, what is written for signs that would end it, or its fence's line."""
 _CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
 
 
@@ -88,6 +94,8 @@ def parameter(text: str, message: str, quote: str, names: Sequence[str]) -> Fit:
     text = "".join(pieces)
     if quote == "line":
         return Fit(text)
+    if quote.startswith("fence"):
+        return Fit(text.translate(_UNQUOTED[quote[-1]]))
     if quote == "option":  # behind a space that is none to YAML, nothing begins a comment or a quote
         text = _COMMENT.sub("\u00a0", text)
         return Fit(f"\u200b{text}" if text[:1] in tuple("#\"'>|") else text)

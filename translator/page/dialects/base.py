@@ -60,7 +60,8 @@ class Param:
     end: int
     quote: str
     """``"``, ``'``, a backquote or a closing bracket; ``line`` where the value is the rest of its line,
-    ``option`` where that is read as YAML, ``cell`` where commas part it from others."""
+    ``option`` where that is read as YAML, ``cell`` where commas part it from others; behind ``fence``, of a
+    fence's line, in which no character can be escaped."""
 
 
 @dataclass(frozen=True, slots=True)

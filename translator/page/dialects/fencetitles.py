@@ -32,7 +32,7 @@ def fence_titles(body: bytes, code: Sequence[tuple[int, int]]) -> Iterator[Mask]
     for match in _FENCE_TITLE.finditer(b"\n" + body):
         group = 2 if match[2] is not None else 3
         if match.start() in begun and match[group].strip() and not _FILE.fullmatch(match[group]):
-            quote = '"' if group == 2 else "'"
+            quote = 'fence"' if group == 2 else "fence'"
             text = Param("title", match.start(group) - 1, match.end(group) - 1, quote)
             yield Mask(match.start(1) - 1, match.end(1) - 1, MaskKind.BLOCK, (text,))
 
@@ -45,5 +45,5 @@ def fence_labels(body: bytes, code: Sequence[tuple[int, int]]) -> Iterator[Mask]
     begun = {start for start, _ in code}
     for match in _FENCE_LABEL.finditer(b"\n" + body):
         if match.start() in begun and match[2].strip() and not _FILE.fullmatch(match[2]):
-            text = Param("label", match.start(2) - 1, match.end(2) - 1, "]")
+            text = Param("label", match.start(2) - 1, match.end(2) - 1, "fence]")
             yield Mask(match.start(1) - 1, match.end(1) - 1, MaskKind.BLOCK, (text,))
