@@ -249,6 +249,25 @@ def test_a_note_is_kept_with_theirs(site: Folder) -> None:
     assert page(site).action is Action.NONE
 
 
+@pytest.mark.parametrize("by", ["source", "catalog"])
+def test_an_accepted_note_that_was_committed(site: Folder, by: str) -> None:
+    """A page that was accepted with a note is no old one taken from git: it is left, and the note named."""
+    note = "Примечание: цены указаны на 2024 год."
+    text = edit(site, RU, (f"{TAX}\n\n", f"{TAX}\n\n{note}\n\n"))
+    site.sync(theirs=True)
+    commit(site, "A note")
+    if by == "source":
+        edit(site, EN, ("## Opening hours", "## Opening times"))
+    else:
+        edit(site, PO, ('msgstr "Цены"', 'msgstr "Стоимость"'))
+    result = page(site)
+    assert (result.state, result.action) == (State.EDITED, Action.LEFT)
+    assert [found.rule for found in result.findings] == ["edited"]
+    assert site.read(RU) == text
+    site.sync(theirs=True)
+    assert [entry.msgid for entry in entries(site).values() if entry.obsolete] == [note]
+
+
 def test_a_note_goes_into_the_catalog_with_ours(site: Folder) -> None:
     """What the page loses is kept beside the entries."""
     before = site.read(RU)
