@@ -24,6 +24,7 @@ from translator.stamps import (
     PAGE_HASH,
     SOURCE_HASH,
     catalog_stamp,
+    merged_since,
 )
 
 if TYPE_CHECKING:
@@ -50,9 +51,9 @@ class PagePlan:
     """The catalog to write before the page: it holds what until now only the page held."""
     needs: tuple[Need, ...] = ()
     """What an engine has to translate yet, where one is there."""
-    wants: tuple[str, str] | None = None
-    """The hashes of the source page and of the localized page as it was written: somebody edited it, and more
-    could be done if these were known."""
+    wants: tuple[str, str, str] | None = None
+    """The hashes of the source page, as the localized page and as its catalog have it, and of the page as it
+    was written: somebody edited it, and more could be done if these were known."""
 
 
 def write(draft: Draft, localized: Page | None, recorded: str = "", *, by_hand: bool = False) -> PagePlan:
@@ -211,6 +212,8 @@ def _plan(
     if action is Action.LEFT and draft.old is not None:
         # whoever settles this has to know that the catalog was edited, too
         stamp = draft.old.get(CATALOG_HASH)
+        if not draft.is_catalog_edited():
+            stamp = merged_since(stamp, digest(body))
     draft.set_field(CATALOG_HASH, stamp)
     catalog = po.serialize(draft.now, body)
     nothing = draft.catalog is None and not counts.total and page is None

@@ -344,6 +344,34 @@ def test_a_conflict(site: Folder, whose: str) -> None:
         assert page(site).action is Action.NONE
 
 
+@pytest.mark.parametrize("note", ["Примечание переводчика.", "Примечание"], ids=["new", "a cell's words"])
+def test_a_spoilt_hash_while_the_source_changed(site: Folder, note: str) -> None:
+    """The catalog knows the right one; without git the catalog's texts are compared: no note goes."""
+    line = next(line for line in site.read(RU).splitlines() if line.startswith("source_hash"))
+    text = edit(site, RU, (line, "source_hash: 0123"), (AUGUST, f"{note}\n\n{AUGUST}"))
+    edit(site, EN, ("## Opening hours", "## Opening times"))
+    result = page(site)
+    assert (result.state, site.read(RU)) == (State.EDITED, text)
+    assert f"“{note}” has no counterpart" in result.findings[-1].message
+    edit(site, RU, (f"{note}\n\n{AUGUST}", "В августе мы закрыты."))
+    assert (page(site).state, entries(site)["Opening times"].fuzzy) == (State.INCOMPLETE, True)
+    assert "В августе мы закрыты." in site.read(RU)
+    assert "В августе мы закрыты." in site.read(PO)
+
+
+def test_a_settled_conflict_is_none_later(site: Folder) -> None:
+    """Once the page's words have won, the next edit of the catalog goes into the page."""
+    edit(site, RU, ("## Цены", "## Стоимость"))
+    edit(site, PO, ('msgstr "Цены"', 'msgstr "Прейскурант"'))
+    assert page(site).state is State.EDITED
+    site.sync(theirs=True)
+    edit(site, PO, (f'msgstr "{AUGUST}"', 'msgstr "В августе мы закрыты."'))
+    result = page(site)
+    assert (result.state, result.action) == (State.CURRENT, Action.UPDATED)
+    assert "В августе мы закрыты." in site.read(RU)
+    assert "## Стоимость" in site.read(RU)
+
+
 def test_one_message_edited_in_one_of_its_places(site: Folder) -> None:
     """A message that stands three times, and is another word in one of them: each keeps its own."""
     text = site.read(RU)
