@@ -141,6 +141,22 @@ class History:
                 found.append(self.find(path, other, algorithm))
         return found[-1] if found[-1].revision is not None else found[0]
 
+    def as_of(self, path: str, other: str, data: bytes) -> str:
+        """Name the commit of a page's newest revision that is no newer than the last change of another page.
+
+        :param path: relative to the site's root
+        :param other: the other page's
+        :param data: the other page's bytes; where they are not as it was committed, it has just been changed
+        :return: empty where that is not known, or the page had another name then
+        """
+        log, there = self._log(path), self._log(other)
+        last = self._blobs.read(there[0].blob) if log and there else None
+        if last is None or last.replace(b"\r\n", b"\n") != data.replace(b"\r\n", b"\n"):
+            return ""
+        run = git(self._root, "log", "-1", "--no-show-signature", "--format=%H", there[0].commit, "--", path)
+        commit = run.stdout.decode().strip()
+        return commit if any(known.commit == commit for known in log) else ""
+
     @property
     def shallow(self) -> bool:
         """Whether the clone has only a part of its history."""
