@@ -107,8 +107,8 @@ def certain_pairs(revision: Page, localized: Page, *, exact: bool = False) -> li
 def best_revision(revisions: Iterable[tuple[Page, bool]], localized: Page) -> Page | None:
     """Find the revision whose structure a localized page has: the newest of those that fit best.
 
-    :param revisions: newest first, and whether it came after the localized page's last change: then it is taken
-        only if it fits better than all that did not
+    :param revisions: newest first, and whether it came after the localized page's last change: then it is
+        taken only if it fits better than all that did not
     """
     best: tuple[float, bool, Page] | None = None
     theirs = marks(localized)
