@@ -194,9 +194,14 @@ def _take(
         lines = ((each.line, each.text) for each in own if each.text)
         catalog = byhand.with_kept(catalog, (*found.lost, *lines), draft.pair)
     fresh_entries = template.template(draft.source.path, draft.source.segments)
-    draft.old = catalog
-    draft.merged = merge.merge(catalog, fresh_entries, header.new_header(draft.pair.tag))
-    draft.now = draft.merged.catalog
+    merged = merge.merge(catalog, fresh_entries, header.new_header(draft.pair.tag))
+    if decided:
+        # what became of a message since the page was written may have left an edit of it without a place
+        texts = byhand.unknown_texts(localized, draft.source, merged.catalog)
+        homeless = [(line, text) for number, line, text in texts if number not in found.unchanged]
+        catalog = byhand.with_kept(catalog, homeless, draft.pair)
+        merged = merge.merge(catalog, fresh_entries, header.new_header(draft.pair.tag))
+    draft.old, draft.merged, draft.now = catalog, merged, merged.catalog
     if base is not None:
         foreign = byhand.foreign_keys(
             replace(base, options=draft.options()), replace(localized, options=draft.options())

@@ -372,6 +372,38 @@ def test_a_settled_conflict_is_none_later(site: Folder) -> None:
     assert "## Стоимость" in site.read(RU)
 
 
+@pytest.mark.parametrize("whose", ["ours", "theirs"])
+@pytest.mark.parametrize("gone", [True, False], ids=["gone", "changed"])
+def test_an_edit_of_what_the_source_changed_before_somebody_decides(
+    site: Folder, whose: str, gone: bool
+) -> None:
+    """A sync that left the page has merged the catalog: the page's words are kept all the same."""
+    note, words = "Примечание переводчика.", "Весь август мы на даче."
+    edit(site, RU, (f"{TAX}\n\n", f"{TAX}\n\n{note}\n\n"), (AUGUST, words))
+    source = "We close for two weeks in August and between the years."
+    edit(site, EN, (source, "" if gone else "We close for three weeks in August and between the years."))
+    assert page(site).action is Action.LEFT
+    site.sync(**{whose: True})
+    for text in (note, words):
+        assert text in site.read(PO)
+    if whose == "ours":
+        assert AUGUST in site.read(PO)
+    assert page(site).action is Action.NONE
+
+
+@pytest.mark.parametrize("theirs", [True, False])
+def test_the_sources_words_on_the_page_are_edited(site: Folder, theirs: bool) -> None:
+    """Whoever edits them does not see the fuzzy translation that waits: it is kept in a comment."""
+    edit(site, EN, ("## Opening hours", "## Opening times"))
+    site.sync()
+    edit(site, RU, ("## Opening times", "## Opening times: мы рады гостям"))
+    site.sync(theirs=theirs)
+    entry = entries(site)["Opening times"]
+    assert (entry.msgstr, entry.fuzzy) == ("Opening times: мы рады гостям", False)
+    assert entry.tcomment == "the catalog had: Часы работы"
+    assert page(site).action is Action.NONE
+
+
 def test_one_message_edited_in_one_of_its_places(site: Folder) -> None:
     """A message that stands three times, and is another word in one of them: each keeps its own."""
     text = site.read(RU)
