@@ -79,6 +79,10 @@ def edited(draft: Draft, old: Catalog, localized: Page, recorded: str, *, fresh:
             "edited",
         )
     )
+    if not fresh and _past_source(draft) is None:
+        # all that is known of the source that the page was made from: a message that came since, were it
+        # there, could be taken for what somebody's words stand for
+        draft.now = old
     return outcome.leave(draft, State.EDITED, Action.LEFT, draft.now)
 
 

@@ -404,6 +404,17 @@ def test_the_sources_words_on_the_page_are_edited(site: Folder, theirs: bool) ->
     assert page(site).action is Action.NONE
 
 
+def test_a_note_where_the_source_has_a_new_paragraph(site: Folder) -> None:
+    """It is no translation of that, in the first run as in the next ones."""
+    note = "Примечание переводчика."
+    text = edit(site, RU, (f"{AUGUST}\n\n", f"{AUGUST}\n\n{note}\n\n"))
+    source = "We close for two weeks in August and between the years.\n\n"
+    edit(site, EN, (source, f"{source}There is a lift.\n\n"))
+    for _ in range(2):
+        assert page(site).action is Action.LEFT
+        assert site.read(RU) == text
+
+
 def test_one_message_edited_in_one_of_its_places(site: Folder) -> None:
     """A message that stands three times, and is another word in one of them: each keeps its own."""
     text = site.read(RU)
