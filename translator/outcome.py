@@ -91,10 +91,11 @@ def write(draft: Draft, localized: Page | None, recorded: str = "", *, by_hand: 
         # fresh, and every text of it is in the catalog by now: all that it has of its own may stay
         made = draft.read(written.data)
         if same_texts(made, localized):
-            if data != draft.data:
+            mine = _with_hash(draft, recorded)
+            if mine not in (data, draft.finished(draft.render(localized, recorded).data)):
                 field = OWN_PAGE if own_lines(made, localized) else OWN_LAYOUT
-                draft.set_field(field, digest(_with_hash(draft, recorded), "md5"))
-            data = _with_hash(draft, recorded)
+                draft.set_field(field, digest(mine, "md5"))
+            data = mine
     if _adopted_from_here(draft) and localized is not None and not written.held:
         data = _own_layout(draft, written.data, localized) or data
     complete = counts.translated == counts.total and not written.held
