@@ -209,6 +209,8 @@ def test_a_page_that_stands_elsewhere(site: Folder, how: str) -> None:
     text = RUSSIAN.replace("page_id: valve\n", "") if how != "by page_id" else RUSSIAN
     site.write(f"content/ru/{name}", text)
     site.write("content/en/another.md", "# Another\n\nWith other words.\n\n```\ncode\n```\n")
+    assert "1 page to adopt" in translate(site.root, "adopt", "--dry-run", f"content/ru/{name}").out
+    assert translate(site.root, "adopt", "content/ru/none.md").code == 2
     run = translate(site.root, "adopt", "-l", "ru")
     assert f"adopted   content/ru/{name} ← content/en/valve.md (its place is {RU}): 6 certain" in run.out
     site.sync()
