@@ -175,9 +175,11 @@ def test_adopted_from_an_older_revision() -> None:
 
 
 def test_the_revision_that_fits_best_is_taken() -> None:
-    """Of those that fit as well, the newest."""
+    """Of those that fit as well, the newest; one that came after the translation has to fit better."""
     older = page(SOURCE)
     newer = page(SOURCE.replace("two coats", "three coats"))
     other = page(SOURCE.replace("Wash", "```\nwash\n```\n\nWash"))
-    assert best_revision([other, newer, older], page(RUSSIAN)) is newer
+    assert best_revision([(other, False), (newer, False), (older, False)], page(RUSSIAN)) is newer
+    assert best_revision([(other, True), (newer, True), (older, False)], page(RUSSIAN)) is older
+    assert best_revision([(newer, True), (other, False)], page(RUSSIAN)) is newer
     assert best_revision([], page(RUSSIAN)) is None

@@ -104,18 +104,19 @@ def certain_pairs(revision: Page, localized: Page, *, exact: bool = False) -> li
     return _texts(revision, localized, [each for each in found.matches if each.certain and not each.copy])
 
 
-def best_revision(revisions: Iterable[Page], localized: Page) -> Page | None:
+def best_revision(revisions: Iterable[tuple[Page, bool]], localized: Page) -> Page | None:
     """Find the revision whose structure a localized page has: the newest of those that fit best.
 
-    :param revisions: newest first
+    :param revisions: newest first, and whether it came after the localized page's last change: then it is
+        taken only if it fits better than all that did not
     """
-    best: tuple[float, Page] | None = None
+    best: tuple[float, bool, Page] | None = None
     theirs = marks(localized)
-    for page in revisions:
+    for page, later in revisions:
         score = fit(marks(page), theirs)
-        if best is None or score > best[0] + 1e-9:
-            best = score, page
-    return best[1] if best else None
+        if best is None or score > best[0] + 1e-9 or (best[1] > later and score > best[0] - 1e-9):
+            best = score, later, page
+    return best[2] if best else None
 
 
 def _texts(revision: Page, localized: Page, matches: Iterable[Match]) -> list[tuple[str, str]]:

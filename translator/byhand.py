@@ -32,6 +32,7 @@ __all__ = [
     "put",
     "take",
     "unknown_text",
+    "unknown_texts",
     "with_kept",
 ]
 
@@ -63,6 +64,22 @@ def unknown_text(localized: Page, source: Page, *catalogs: Catalog) -> tuple[int
         if bare(segment.message) not in known:
             return segment.line, segment.message
     return None
+
+
+def unknown_texts(localized: Page, source: Page, catalog: Catalog) -> Iterator[tuple[int, int, str]]:
+    """Find the texts of a localized page that stand nowhere else, not even in a comment.
+
+    :return: their segments' numbers, their lines and the texts
+    """
+    known = {bare(segment.message) for segment in source.segments}
+    for entry in catalog.entries:
+        known.update(
+            map(bare, (entry.msgid, entry.msgstr, original(entry).msgstr, entry.previous_msgid or ""))
+        )
+    comments = "\n".join(comment for entry in catalog.entries for comment in entry.comments)
+    for number, segment in enumerate(localized.segments):
+        if bare(segment.message) not in known and " ".join(segment.message.split()) not in comments:
+            yield number, segment.line, segment.message
 
 
 def pair(source: Page, localized: Page) -> tuple[str, ...] | str:
@@ -116,12 +133,13 @@ def put(
         former = (entry.previous_msgctxt or "", entry.previous_msgid or "")
         if entry.fuzzy and entry.previous_msgid and (former in wanted and former not in keys):
             changed += entry.msgstr != wanted[former][0]
-            entries.append(replace(unmarked(entry), msgstr=wanted[former][0]))
+            entries.append(_noted(replace(unmarked(entry), msgstr=wanted[former][0]), beside, former))
             continue
+        if entry.fuzzy and entry.previous_msgid and former not in keys:
+            entry = _noted(entry, beside, former)  # noqa: PLW2901
         texts = () if entry.obsolete else tuple(ended_as(entry.msgid, text) for text in wanted.get(key, ()))
-        note = beside.get(key, "") if beside and not entry.obsolete else ""
-        if note and note not in entry.comments:
-            entry = replace(entry, comments=(*entry.comments, note))  # noqa: PLW2901
+        if not entry.obsolete or key not in keys:
+            entry = _noted(entry, beside, key)  # noqa: PLW2901
         if len(set(texts)) > 1:
             changed += 1
             entries += [
@@ -138,6 +156,11 @@ def put(
         else:
             entries.append(entry)
     return replace(catalog, entries=tuple(entries)), changed
+
+
+def _noted(entry: Entry, beside: Mapping[Key, str] | None, key: Key) -> Entry:
+    note = beside.get(key, "") if beside else ""
+    return replace(entry, comments=(*entry.comments, note)) if note and note not in entry.comments else entry
 
 
 def _by_hand(entry: Entry, text: str) -> Entry:

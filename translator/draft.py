@@ -62,7 +62,7 @@ class Draft:
         self.machine = machine
         self.ask_links = links
         self.past = past or Past()
-        self.wants: tuple[str, str] | None = None
+        self.wants: tuple[str, str, str] | None = None
         self.unpaired: tuple[int, str] | None = None
         self.needs: tuple[Need, ...] = ()
         self.hash, self.lf_hash = hashes.source_digests(source.data, rules.algorithm)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from translator import byhand
 from translator.catalog import assign
+from translator.catalog.marks import engine_of, original
 from translator.page.parse import parse
 from translator.page.write import write
 from translator.readback import Edits, compare, compare_loosely, rows_of_catalog, rows_of_page
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 __all__ = ["Edited", "Found", "Made", "made", "read_back", "short"]
 
 Key = tuple[str, str]
+
+_ALIKE = 60.0
+"""How like a fuzzy translation (0 to 100) a text is that was made of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,7 @@ def read_back(old: Catalog, edited: Edited) -> Found:
     rows, found = _compared(old, edited)
     segments = edited.localized.segments
     published = _published(old, [row.key for row in rows], edited.rules)
+    waiting = _waiting(old, edited.rules)
     base = edited.base
     now = made(old, base, edited.rules, edited.pair.localized).texts if base and edited.written else ()
     texts: dict[Key, dict[int, str]] = {}
@@ -98,6 +103,8 @@ def read_back(old: Catalog, edited: Edited) -> Found:
         if edited.rules.ours:
             beside[key] = _told("the page", segment.message)
         else:
+            if not known and _is_other(waiting.get(key, ""), segment.message, edited.rules):
+                beside[key] = _told("the catalog", waiting[key])
             wanted[key] = tuple(text for _, text in sorted(texts[key].items()))
     return Found(
         wanted,
@@ -194,6 +201,30 @@ def _homeless(rows: Sequence[Row], found: Edits, edited: Edited) -> Iterator[tup
         after = max((number for other, number in found.same if other < row), default=-1)
         line = segments[after].line if after >= 0 else 1
         yield line, f"behind this line “{short(rows[row].texts[0])}” is missing"
+
+
+def _waiting(old: Catalog, rules: Rules) -> dict[Key, str]:
+    """What people wrote of messages that a page shows in the source's language, since it is fuzzy."""
+    found: dict[Key, str] = {}
+    for entry in old.entries:
+        if entry.obsolete or not entry.fuzzy or rules.publish_fuzzy:
+            continue
+        theirs = original(entry)
+        if theirs is entry and engine_of(entry):
+            continue
+        found[entry.msgctxt or "", entry.msgid] = theirs.msgstr
+        if entry.previous_msgid:
+            found.setdefault((entry.previous_msgctxt or "", entry.previous_msgid), theirs.msgstr)
+    return found
+
+
+def _is_other(waiting: str, text: str, rules: Rules) -> bool:
+    """Whether a text takes the place of another that whoever wrote it may not have seen."""
+    from rapidfuzz import fuzz  # noqa: PLC0415 (few pages need it)
+
+    if not waiting or byhand.bare(waiting) == byhand.bare(text):
+        return False
+    return rules.theirs or fuzz.ratio(waiting, text) < _ALIKE
 
 
 def _published(old: Catalog, keys: Sequence[Key], rules: Rules) -> dict[Key, str]:

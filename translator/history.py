@@ -19,7 +19,7 @@ from translator.page import frontmatter
 from translator.page.hashes import is_fresh
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 __all__ = ["Found", "History", "Revision"]
@@ -127,6 +127,35 @@ class History:
             del self._known()[key]
             return self.find(path, recorded, algorithm)
         return Found(why=self._why(path, log, unread))
+
+    def find_first(self, path: str, recorded: Sequence[str], algorithm: str = "md5") -> Found:
+        """Find the revision that the first of some hashes names that names one.
+
+        :param path: relative to the site's root
+        :param recorded: what stands in the localized page, and what its catalog knows
+        :return: if there is none, why the first has none
+        """
+        found = [self.find(path, recorded[0], algorithm)]
+        for other in dict.fromkeys(filter(None, recorded[1:])):
+            if found[-1].revision is None and other != recorded[0]:
+                found.append(self.find(path, other, algorithm))
+        return found[-1] if found[-1].revision is not None else found[0]
+
+    def as_of(self, path: str, other: str, data: bytes) -> str:
+        """Name the commit of a page's newest revision that is no newer than the last change of another page.
+
+        :param path: relative to the site's root
+        :param other: the other page's
+        :param data: the other page's bytes; where they are not as it was committed, it has just been changed
+        :return: empty where that is not known, or the page had another name then
+        """
+        log, there = self._log(path), self._log(other)
+        last = self._blobs.read(there[0].blob) if log and there else None
+        if last is None or last.replace(b"\r\n", b"\n") != data.replace(b"\r\n", b"\n"):
+            return ""
+        run = git(self._root, "log", "-1", "--no-show-signature", "--format=%H", there[0].commit, "--", path)
+        commit = run.stdout.decode().strip()
+        return commit if any(known.commit == commit for known in log) else ""
 
     @property
     def shallow(self) -> bool:

@@ -24,6 +24,7 @@ from translator.stamps import (
     PAGE_HASH,
     SOURCE_HASH,
     catalog_stamp,
+    merged_since,
 )
 
 if TYPE_CHECKING:
@@ -50,9 +51,9 @@ class PagePlan:
     """The catalog to write before the page: it holds what until now only the page held."""
     needs: tuple[Need, ...] = ()
     """What an engine has to translate yet, where one is there."""
-    wants: tuple[str, str] | None = None
-    """The hashes of the source page and of the localized page as it was written: somebody edited it, and more
-    could be done if these were known."""
+    wants: tuple[str, str, str] | None = None
+    """The hashes of the source page, as the localized page and as its catalog have it, and of the page as it
+    was written: somebody edited it, and more could be done if these were known."""
 
 
 def write(draft: Draft, localized: Page | None, recorded: str = "", *, by_hand: bool = False) -> PagePlan:
@@ -90,10 +91,11 @@ def write(draft: Draft, localized: Page | None, recorded: str = "", *, by_hand: 
         # fresh, and every text of it is in the catalog by now: all that it has of its own may stay
         made = draft.read(written.data)
         if same_texts(made, localized):
-            if data != draft.data:
+            mine = _with_hash(draft, recorded)
+            if mine not in (data, draft.finished(draft.render(localized, recorded).data)):
                 field = OWN_PAGE if own_lines(made, localized) else OWN_LAYOUT
-                draft.set_field(field, digest(_with_hash(draft, recorded), "md5"))
-            data = _with_hash(draft, recorded)
+                draft.set_field(field, digest(mine, "md5"))
+            data = mine
     if _adopted_from_here(draft) and localized is not None and not written.held:
         data = _own_layout(draft, written.data, localized) or data
     complete = counts.translated == counts.total and not written.held
@@ -211,6 +213,8 @@ def _plan(
     if action is Action.LEFT and draft.old is not None:
         # whoever settles this has to know that the catalog was edited, too
         stamp = draft.old.get(CATALOG_HASH)
+        if not draft.is_catalog_edited():
+            stamp = merged_since(stamp, digest(body))
     draft.set_field(CATALOG_HASH, stamp)
     catalog = po.serialize(draft.now, body)
     nothing = draft.catalog is None and not counts.total and page is None

@@ -76,7 +76,8 @@ def _plan(draft: Draft) -> PagePlan:
     if written_by_us and draft.old is not None and draft.is_page(draft.old.get(OWN_PAGE), there):
         if not fresh or draft.rules.ours or draft.is_catalog_edited():
             draft.before = State.EDITED
-            return settle.edited(draft, draft.old, localized, recorded, fresh=fresh)
+            draft.past = replace(draft.past, restored=False)  # it was accepted so, and is not taken from git
+            return settle.edited(draft, draft.old, draft.restored(there), recorded, fresh=fresh)
         return outcome.stay(draft)
     if written_by_us:
         laid_out = draft.is_page(draft.old.get(OWN_LAYOUT), there) if draft.old else False

@@ -135,11 +135,20 @@ def compare_loosely(rows: Sequence[Row], localized: Page) -> Edits:
     segments = localized.segments
     known: list[int | None] = []
     there: set[int] = set()
-    for segment in segments:
-        owners = places.get(bare(segment.message), [])
-        there.update(owners)
+    claimed = [places.get(bare(segment.message), []) for segment in segments]
+    claims: dict[int, set[int]] = {}
+    for number, owners in enumerate(claimed):
+        for owner in owners:
+            claims.setdefault(owner, set()).add(number)
+    for segment, owners in zip(segments, claimed, strict=True):
         # a title and a heading may be the same words; two messages' texts may differ in their dress alone
-        fitting = [row for row in owners if _fits(rows[row], segment)] or owners
+        fitting = [row for row in owners if _fits(rows[row], segment)]
+        if owners and not fitting:
+            there_are = sum(len(rows[row].lines) for row in owners)
+            # where the page has it more often than the source, it is somebody's words
+            more = 0 < there_are < len(set().union(*(claims[row] for row in owners)))
+            fitting = [] if more else owners
+        there.update(owners if fitting else ())
         exact = (row for row in fitting if segment.message in rows[row].texts)
         known.append(next(exact, next(iter(fitting), None)))
     same = [(row, number) for number, row in enumerate(known) if row is not None]

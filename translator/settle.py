@@ -12,7 +12,7 @@ from translator.errors import PageError
 from translator.model import Action, Catalog, Finding, Severity, State
 from translator.ownlines import OwnLines, own_lines
 from translator.page.parse import parse
-from translator.stamps import OWN_PAGE, PAGE_HASH
+from translator.stamps import OWN_PAGE, PAGE_HASH, SOURCE_HASH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 
 __all__ = ["edited", "recover", "unknown"]
 
+_FRESH = "see translate diff; translate sync --theirs keeps the page's words, --ours the catalog's"
+_OLDER = (
+    "see translate diff; translate sync --theirs brings the page with its words to today's source, and keeps "
+    "what has no place there in the catalog; --ours keeps the catalog's"
+)
+
 
 def edited(draft: Draft, old: Catalog, localized: Page, recorded: str, *, fresh: bool) -> PagePlan:
     """Plan a page that we wrote and that differs from that: somebody's edits go into the catalog.
@@ -32,7 +38,7 @@ def edited(draft: Draft, old: Catalog, localized: Page, recorded: str, *, fresh:
     :param recorded: the hash of the source page that it was made from
     :param fresh: whether that is today's
     """
-    draft.wants = (recorded, old.get(PAGE_HASH))
+    draft.wants = (recorded, old.get(SOURCE_HASH), old.get(PAGE_HASH))
     if draft.past.restored and not draft.rules.theirs:
         draft.findings.append(
             Finding(
@@ -50,7 +56,7 @@ def edited(draft: Draft, old: Catalog, localized: Page, recorded: str, *, fresh:
     settled = rules.ours or rules.theirs or not found.loose
     own = _own_lines(draft, old, localized, fresh=fresh)
     if settled and _take(draft, old, localized, found, own, fresh=fresh):
-        if rules.theirs and fresh and (found.loose or own):
+        if rules.theirs and fresh and (own or (found.loose and not _is_written(draft, localized))):
             return outcome.accept(draft, localized)
         return outcome.write(draft, localized, recorded=recorded if fresh else "", by_hand=not rules.ours)
     counts = assign.counts(draft.now)
@@ -69,11 +75,20 @@ def edited(draft: Draft, old: Catalog, localized: Page, recorded: str, *, fresh:
             line,
             f"edited by hand, left as it is: {what}{more}",
             Severity.WARNING,
-            "see translate diff; translate sync --theirs keeps the page's words, --ours the catalog's",
+            _FRESH if fresh else _OLDER,
             "edited",
         )
     )
+    if not fresh and _past_source(draft) is None:
+        # all that is known of the source that the page was made from: a message that came since, were it
+        # there, could be taken for what somebody's words stand for
+        draft.now = old
     return outcome.leave(draft, State.EDITED, Action.LEFT, draft.now)
+
+
+def _is_written(draft: Draft, localized: Page) -> bool:
+    """Whether a page says what its catalog gives, now that its edits are in there."""
+    return same_texts(draft.read(draft.render(localized).data), localized)
 
 
 def unknown(draft: Draft, localized: Page, recorded: str, *, fresh: bool) -> PagePlan:
@@ -183,9 +198,14 @@ def _take(
         lines = ((each.line, each.text) for each in own if each.text)
         catalog = byhand.with_kept(catalog, (*found.lost, *lines), draft.pair)
     fresh_entries = template.template(draft.source.path, draft.source.segments)
-    draft.old = catalog
-    draft.merged = merge.merge(catalog, fresh_entries, header.new_header(draft.pair.tag))
-    draft.now = draft.merged.catalog
+    merged = merge.merge(catalog, fresh_entries, header.new_header(draft.pair.tag))
+    if decided:
+        # what became of a message since the page was written may have left an edit of it without a place
+        texts = byhand.unknown_texts(localized, draft.source, merged.catalog)
+        homeless = [(line, text) for number, line, text in texts if number not in found.unchanged]
+        catalog = byhand.with_kept(catalog, homeless, draft.pair)
+        merged = merge.merge(catalog, fresh_entries, header.new_header(draft.pair.tag))
+    draft.old, draft.merged, draft.now = catalog, merged, merged.catalog
     if base is not None:
         foreign = byhand.foreign_keys(
             replace(base, options=draft.options()), replace(localized, options=draft.options())
@@ -202,11 +222,7 @@ def _take(
     if decided:
         return True
     lost = _differs(draft, localized, found.unchanged) if fresh else _unwritten(draft, old, localized, found)
-    if (
-        lost is None
-        and own
-        and not (fresh and same_texts(draft.read(draft.render(localized).data), localized))
-    ):
+    if lost is None and own and not (fresh and _is_written(draft, localized)):
         draft.unpaired = own[0].line, _told(own[0])
     elif lost is None:
         return True

@@ -15,6 +15,7 @@ __all__ = [
     "SOURCE_HASH",
     "catalog_stamp",
     "is_edited",
+    "merged_since",
     "stamped",
 ]
 
@@ -65,6 +66,14 @@ def is_edited(stamp: str, entries: str) -> bool:
     :param entries: its `po.body_digest`
     """
     return stamp.rpartition(" ")[2] != entries[:8]
+
+
+def merged_since(stamp: str, entries: str) -> str:
+    """Give a stamp that is none of these entries', but says that nobody has edited them: they were merged.
+
+    :param entries: the catalog's new `po.body_digest`
+    """
+    return f"{stamp.rpartition(' ')[0]} {entries[:8]}"
 
 
 def stamped(stamp: str, entries: str, source: str, fingerprint: str) -> Counts | None:

@@ -157,6 +157,34 @@ def test_made_from_the_revision_whose_structure_fits(site: Folder) -> None:
     assert entries(site)["Then call Ada Lovelace."].obsolete
 
 
+@pytest.mark.parametrize("committed", [True, False])
+def test_a_translation_is_of_no_source_that_came_later(site: Folder, committed: bool) -> None:
+    """Words that changed since the translation's last commit are stale, though the structure is the same."""
+    git(site, "init", "-q")
+    git(site, "add", "-A")
+    git(site, "commit", "-q", "-m", "First")
+    site.write("content/en/valve.md", SOURCE.replace("Then call Ada Lovelace", "Do not call Ada Lovelace"))
+    if committed:
+        git(site, "commit", "-q", "-a", "-m", "Second")
+    (page,) = json.loads(translate(site.root, "adopt", "-l", "ru", "--json").out)["pages"]
+    assert page["how"] == "structure"
+    site.sync()
+    assert entries(site)["Do not call Ada Lovelace."].fuzzy
+    assert "Do not call Ada Lovelace." in site.read(RU)
+
+
+def test_a_translation_that_was_changed_since(site: Folder) -> None:
+    """It may be of today's source: the newest revision that fits is taken."""
+    git(site, "init", "-q")
+    git(site, "add", "-A")
+    git(site, "commit", "-q", "-m", "First")
+    site.write("content/en/valve.md", SOURCE.replace("Then call Ada Lovelace", "Do not call Ada Lovelace"))
+    git(site, "commit", "-q", "-a", "-m", "Second")
+    site.write(RU, site.read(RU) + "\n")
+    (page,) = json.loads(translate(site.root, "adopt", "-l", "ru", "--json").out)["pages"]
+    assert page["how"] == "today"
+
+
 def test_a_hash_that_nobody_knows_is_told(site: Folder) -> None:
     """The page is adopted from today's source, with a word on that."""
     site.write(RU, RUSSIAN.replace("page_id: valve", f"page_id: valve\nsource_hash: {'0' * 32}"))
@@ -181,6 +209,8 @@ def test_a_page_that_stands_elsewhere(site: Folder, how: str) -> None:
     text = RUSSIAN.replace("page_id: valve\n", "") if how != "by page_id" else RUSSIAN
     site.write(f"content/ru/{name}", text)
     site.write("content/en/another.md", "# Another\n\nWith other words.\n\n```\ncode\n```\n")
+    assert "1 page to adopt" in translate(site.root, "adopt", "--dry-run", f"content/ru/{name}").out
+    assert translate(site.root, "adopt", "content/ru/none.md").code == 2
     run = translate(site.root, "adopt", "-l", "ru")
     assert f"adopted   content/ru/{name} ← content/en/valve.md (its place is {RU}): 6 certain" in run.out
     site.sync()

@@ -101,7 +101,10 @@ def test_without_history(site: Folder) -> None:
     """What the catalog knows is told; and why there is no more."""
     site.sync()
     site.write("content/en/hours.md", site.read("content/en/hours.md").replace("blue", "red"))
-    site.write(RU, site.read(RU).replace("source_hash: ", "source_hash: 0"))
+    spoilt = site.read(RU).replace("source_hash: ", "source_hash: 0")
+    site.write(RU, spoilt)
+    assert "made from" in translate(site.root, "diff").out  # the catalog knows the hash
+    site.write(PO, site.read(PO).replace("X-Source-Hash: ", "X-Source-Hash: 0"))
     run = translate(site.root, "diff")
     assert "its source revision is not known: no revision has that hash" in run.out
     assert "[-nine-]{+eleven+}" in run.out

@@ -249,6 +249,25 @@ def test_a_note_is_kept_with_theirs(site: Folder) -> None:
     assert page(site).action is Action.NONE
 
 
+@pytest.mark.parametrize("by", ["source", "catalog"])
+def test_an_accepted_note_that_was_committed(site: Folder, by: str) -> None:
+    """A page that was accepted with a note is no old one taken from git: it is left, and the note named."""
+    note = "Примечание: цены указаны на 2024 год."
+    text = edit(site, RU, (f"{TAX}\n\n", f"{TAX}\n\n{note}\n\n"))
+    site.sync(theirs=True)
+    commit(site, "A note")
+    if by == "source":
+        edit(site, EN, ("## Opening hours", "## Opening times"))
+    else:
+        edit(site, PO, ('msgstr "Цены"', 'msgstr "Стоимость"'))
+    result = page(site)
+    assert (result.state, result.action) == (State.EDITED, Action.LEFT)
+    assert [found.rule for found in result.findings] == ["edited"]
+    assert site.read(RU) == text
+    site.sync(theirs=True)
+    assert [entry.msgid for entry in entries(site).values() if entry.obsolete] == [note]
+
+
 def test_a_note_goes_into_the_catalog_with_ours(site: Folder) -> None:
     """What the page loses is kept beside the entries."""
     before = site.read(RU)
@@ -323,6 +342,77 @@ def test_a_conflict(site: Folder, whose: str) -> None:
         assert loses in entries(site)["Prices"].tcomment
         assert f"## {wins}" in site.read(RU)
         assert page(site).action is Action.NONE
+
+
+@pytest.mark.parametrize("note", ["Примечание переводчика.", "Примечание"], ids=["new", "a cell's words"])
+def test_a_spoilt_hash_while_the_source_changed(site: Folder, note: str) -> None:
+    """The catalog knows the right one; without git the catalog's texts are compared: no note goes."""
+    line = next(line for line in site.read(RU).splitlines() if line.startswith("source_hash"))
+    text = edit(site, RU, (line, "source_hash: 0123"), (AUGUST, f"{note}\n\n{AUGUST}"))
+    edit(site, EN, ("## Opening hours", "## Opening times"))
+    result = page(site)
+    assert (result.state, site.read(RU)) == (State.EDITED, text)
+    assert f"“{note}” has no counterpart" in result.findings[-1].message
+    edit(site, RU, (f"{note}\n\n{AUGUST}", "В августе мы закрыты."))
+    assert (page(site).state, entries(site)["Opening times"].fuzzy) == (State.INCOMPLETE, True)
+    assert "В августе мы закрыты." in site.read(RU)
+    assert "В августе мы закрыты." in site.read(PO)
+
+
+def test_a_settled_conflict_is_none_later(site: Folder) -> None:
+    """Once the page's words have won, the next edit of the catalog goes into the page."""
+    edit(site, RU, ("## Цены", "## Стоимость"))
+    edit(site, PO, ('msgstr "Цены"', 'msgstr "Прейскурант"'))
+    assert page(site).state is State.EDITED
+    site.sync(theirs=True)
+    edit(site, PO, (f'msgstr "{AUGUST}"', 'msgstr "В августе мы закрыты."'))
+    result = page(site)
+    assert (result.state, result.action) == (State.CURRENT, Action.UPDATED)
+    assert "В августе мы закрыты." in site.read(RU)
+    assert "## Стоимость" in site.read(RU)
+
+
+@pytest.mark.parametrize("whose", ["ours", "theirs"])
+@pytest.mark.parametrize("gone", [True, False], ids=["gone", "changed"])
+def test_an_edit_of_what_the_source_changed_before_somebody_decides(
+    site: Folder, whose: str, gone: bool
+) -> None:
+    """A sync that left the page has merged the catalog: the page's words are kept all the same."""
+    note, words = "Примечание переводчика.", "Весь август мы на даче."
+    edit(site, RU, (f"{TAX}\n\n", f"{TAX}\n\n{note}\n\n"), (AUGUST, words))
+    source = "We close for two weeks in August and between the years."
+    edit(site, EN, (source, "" if gone else "We close for three weeks in August and between the years."))
+    assert page(site).action is Action.LEFT
+    site.sync(**{whose: True})
+    for text in (note, words):
+        assert text in site.read(PO)
+    if whose == "ours":
+        assert AUGUST in site.read(PO)
+    assert page(site).action is Action.NONE
+
+
+@pytest.mark.parametrize("theirs", [True, False])
+def test_the_sources_words_on_the_page_are_edited(site: Folder, theirs: bool) -> None:
+    """Whoever edits them does not see the fuzzy translation that waits: it is kept in a comment."""
+    edit(site, EN, ("## Opening hours", "## Opening times"))
+    site.sync()
+    edit(site, RU, ("## Opening times", "## Opening times: мы рады гостям"))
+    site.sync(theirs=theirs)
+    entry = entries(site)["Opening times"]
+    assert (entry.msgstr, entry.fuzzy) == ("Opening times: мы рады гостям", False)
+    assert entry.tcomment == "the catalog had: Часы работы"
+    assert page(site).action is Action.NONE
+
+
+def test_a_note_where_the_source_has_a_new_paragraph(site: Folder) -> None:
+    """It is no translation of that, in the first run as in the next ones."""
+    note = "Примечание переводчика."
+    text = edit(site, RU, (f"{AUGUST}\n\n", f"{AUGUST}\n\n{note}\n\n"))
+    source = "We close for two weeks in August and between the years.\n\n"
+    edit(site, EN, (source, f"{source}There is a lift.\n\n"))
+    for _ in range(2):
+        assert page(site).action is Action.LEFT
+        assert site.read(RU) == text
 
 
 def test_one_message_edited_in_one_of_its_places(site: Folder) -> None:

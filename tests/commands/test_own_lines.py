@@ -264,6 +264,16 @@ def test_a_hash_that_is_gone_or_spoilt(site: Folder) -> None:
         synced(site)
 
 
+def test_another_key_instead_of_the_hash(site: Folder) -> None:
+    """The hash is there again, the key is the page's own, and nothing is left for a second run."""
+    line = next(line for line in site.read(RU).splitlines() if line.startswith("source_hash"))
+    edit(site, RU, line, "map_zoom: 12")
+    assert synced(site).state is State.CURRENT
+    assert line in site.read(RU)
+    assert "map_zoom: 12" in site.read(RU)
+    assert "X-Own-Layout" not in site.read(PO)
+
+
 def test_the_source_of_an_edited_page_is_renamed(site: Folder) -> None:
     """The page goes along with its note, and is left there until somebody decides."""
     text = edit(site, RU, "## Праздники", "Примечание переводчика.\n\n## Праздники")

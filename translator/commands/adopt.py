@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING
 from translator import files
 from translator.bitext.lexicon import learn
 from translator.commands.adopt_page import Job, look, take
-from translator.commands.opened import open_site, select
+from translator.commands.opened import is_named, open_site, select
 from translator.commands.pool import spread
 from translator.commands.strays import strays
 from translator.model import AdoptResult
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from translator.bitext.lexicon import Lexicon
     from translator.commands.adopt_page import Looked
+    from translator.commands.opened import Opened
+    from translator.model import Pair
 
 __all__ = ["AdoptCall", "adopt"]
 
@@ -44,9 +46,7 @@ def adopt(root: Path, call: AdoptCall, advance: Callable[[int, int], None] | Non
     """
     with files.lock(root):
         opened = open_site(root, call.locales)
-        pairs = select(opened.site.pairs, call.pages)
-        places = {pair: pair.localized for pair in pairs if files.is_there(root / pair.localized)}
-        places |= strays(opened, [pair for pair in pairs if pair not in places])
+        places = _places(opened, call.pages)
         jobs = [
             Job(str(root), pair, place, opened.rules(pair.tree, pair.locale), call.dry_run, call.write_hash)
             for pair, place in sorted(places.items(), key=lambda each: each[1])
@@ -61,6 +61,26 @@ def adopt(root: Path, call: AdoptCall, advance: Callable[[int, int], None] | Non
         ready = [replace(each, pairs=(), lexicon=lexicons[each.job.pair.locale]) for each in looked]
         pages = spread(take, ready, 0, lambda done, total: half(done, total, total))
         return AdoptResult(tuple(pages), opened.site.findings, call.dry_run)
+
+
+def _places(opened: Opened, patterns: Sequence[str]) -> dict[Pair, str]:
+    """Find where the localized pages that are meant stand: at their place, or elsewhere."""
+    there = {
+        pair: pair.localized for pair in opened.site.pairs if files.is_there(opened.root / pair.localized)
+    }
+    elsewhere = strays(opened, [pair for pair in opened.site.pairs if pair not in there])
+    others = [each for each in patterns if not any(is_named(path, each) for path in elsewhere.values())]
+    select(opened.site.pairs, others)  # says so where one of them names nothing
+    return {
+        pair: path
+        for pair, path in {**there, **elsewhere}.items()
+        if not patterns
+        or any(
+            is_named(name, each)
+            for each in patterns
+            for name in (pair.source, pair.localized, pair.catalog, path)
+        )
+    }
 
 
 def _lexicons(looked: Iterable[Looked]) -> dict[str, Lexicon | None]:

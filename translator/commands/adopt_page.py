@@ -172,16 +172,22 @@ def _revision(
         findings = (Finding(localized.path, 1, message, Severity.WARNING, rule="revision"),)
     if history is not None:
         commits: dict[int, str] = {}
-        best = best_revision(_pages(source, history, rules, commits), localized)
+        best = best_revision(_pages(source, localized, history, rules, commits), localized)
         if best is not None and best is not source:
             return best, commits[id(best)], "structure", findings
     return source, "", "today", findings
 
 
-def _pages(source: Page, history: History, rules: Rules, commits: dict[int, str]) -> Iterator[Page]:
-    """The source page, today's and the former ones that can be read."""
-    yield source
-    for revision in islice(history.revisions(source.path), _LOOKED_AT):
+def _pages(
+    source: Page, localized: Page, history: History, rules: Rules, commits: dict[int, str]
+) -> Iterator[tuple[Page, bool]]:
+    """The source page, today's and the former ones that can be read, and whether they came later."""
+    revisions = list(islice(history.revisions(source.path), _LOOKED_AT))
+    then = history.as_of(source.path, localized.path, localized.data)
+    place = next((place for place, revision in enumerate(revisions) if revision.commit == then), None)
+    rest = revisions[place:]  # all of them, where that is not known
+    yield source, place is not None and all(revision.data != source.data for revision in rest)
+    for number, revision in enumerate(revisions):
         if revision.data == source.data:
             continue
         try:
@@ -189,7 +195,7 @@ def _pages(source: Page, history: History, rules: Rules, commits: dict[int, str]
         except TranslateError:
             continue
         commits[id(page)] = revision.commit[:10]
-        yield page
+        yield page, number < (place or 0)
 
 
 def _write(job: Job, result: AdoptedPage, catalog: Catalog, localized: Page, source_hash: str) -> None:

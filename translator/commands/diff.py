@@ -70,7 +70,7 @@ def _one(opened: Opened, result: PageResult, history: History | None) -> DiffPag
         return DiffPage(pair, result.state, changes=changes, findings=held)
     why = "there is no git repository"
     if history is not None:
-        found = history.find(pair.source, recorded, rules.algorithm)
+        found = history.find_first(pair.source, (recorded, catalog.get(SOURCE_HASH)), rules.algorithm)
         why = found.why
         if found.revision is not None:
             former = parse(found.revision.data, rules.options, pair.source)

@@ -168,7 +168,7 @@ def _one(root: Path, task: Task, job: Job, parsed: dict[PageOptions, Page]) -> P
     raise PageError("it changes all the time", path=task.pair.catalog, remedy="run translate sync again")
 
 
-def _past(root: Path, task: Task, wants: tuple[str, str], localized: bytes | None) -> Past:
+def _past(root: Path, task: Task, wants: tuple[str, str, str], localized: bytes | None) -> Past:
     """Look up what an edited page was made from, and how it was written, as far as git knows."""
     from translator.history import History  # noqa: PLC0415 (few pages need it)
 
@@ -176,8 +176,8 @@ def _past(root: Path, task: Task, wants: tuple[str, str], localized: bytes | Non
     if history is None:
         return Past()
     with history:
-        source_hash, page_hash = wants
-        source = history.find(task.pair.source, source_hash, task.rules.algorithm).revision
+        *source_hashes, page_hash = wants
+        source = history.find_first(task.pair.source, source_hashes, task.rules.algorithm).revision
         written = history.find(task.pair.localized, page_hash).revision
         restored = localized is not None and _was_written(history, task, localized)
     return Past(source.data if source else None, written.data if written else None, restored)
