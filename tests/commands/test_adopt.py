@@ -201,6 +201,29 @@ def test_the_hash_is_written_on_request(site: Folder) -> None:
     assert site.page(RU).state.value == "current"
 
 
+def test_the_hash_is_written_later(site: Folder) -> None:
+    """Of a page that was adopted without: the source's that it was made from, be that another one by now."""
+    translate(site.root, "adopt")
+    site.write("content/en/valve.md", SOURCE.replace("Then call Ada Lovelace", "Do not call Ada Lovelace"))
+    translate(site.root, "adopt", "--write-hash", "--dry-run")
+    assert site.read(RU) == RUSSIAN
+    translate(site.root, "adopt", "--write-hash")
+    assert site.read(RU).replace(f"source_hash: {md5(SOURCE.encode()).hexdigest()}\n", "") == RUSSIAN
+    text = site.read(RU)
+    translate(site.root, "adopt", "--write-hash")
+    assert site.read(RU) == text
+    site.sync()
+    assert entries(site)["Do not call Ada Lovelace."].fuzzy
+
+
+def test_no_hash_is_written_into_a_page_that_was_edited(site: Folder) -> None:
+    """A sync reads the edit first."""
+    translate(site.root, "adopt")
+    site.write(RU, RUSSIAN + "\nЕщё слова.\n")
+    translate(site.root, "adopt", "--write-hash")
+    assert site.read(RU) == RUSSIAN + "\nЕщё слова.\n"
+
+
 @pytest.mark.parametrize("how", ["by name", "by page_id", "by structure"])
 def test_a_page_that_stands_elsewhere(site: Folder, how: str) -> None:
     """Found by its file's name, a key, or its structure; the sync writes it where the layout has it."""

@@ -24,7 +24,7 @@ from translator.page import frontmatter
 from translator.page.hashes import digest, is_fresh
 from translator.page.parse import parse
 from translator.page.write import splice
-from translator.stamps import PAGE_HASH
+from translator.stamps import PAGE_HASH, SOURCE_HASH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,6 +104,8 @@ def _look(job: Job, history: History | None) -> Looked:
     root, pair, place, rules = Path(job.root), job.pair, job.place, job.rules
     old = _catalog(job)
     if old is not None and old.get(PAGE_HASH):
+        if job.write_hash and not job.dry_run and place == pair.localized:
+            _write_known(job, old)
         known = tuple((entry.msgid, entry.msgstr) for entry in old.entries if entry.translated)
         return Looked(job, AdoptedPage(pair, "known"), known)
     localized = parse(files.read(root / place), rules.options, place)
@@ -203,11 +205,31 @@ def _write(job: Job, result: AdoptedPage, catalog: Catalog, localized: Page, sou
 
     A run that is killed between the two finds a page without a catalog again.
     """
-    pair, root, rules = result.pair, Path(job.root), job.rules
-    if job.write_hash and localized.front_matter is not None and not result.found_at:
-        key = frontmatter.set_key(localized.data, localized.front_matter, rules.options.hash_key, source_hash)
-        data = splice(localized.data, (key,))
-        if data != localized.data:
-            files.write_atomic(root / pair.localized, data, root=root)
-            catalog = with_field(catalog, PAGE_HASH, digest(data, "md5"))
-    files.write_atomic(root / pair.catalog, po.serialize(catalog), root=root)
+    if job.write_hash and not result.found_at:
+        catalog = _with_hash(job, catalog, localized, source_hash)
+    files.write_atomic(Path(job.root) / job.pair.catalog, po.serialize(catalog), root=Path(job.root))
+
+
+def _write_known(job: Job, catalog: Catalog) -> None:
+    """Write the hash that a catalog knows into its page, where that has none and is as the catalog has it."""
+    root, source_hash = Path(job.root), catalog.get(SOURCE_HASH)
+    data = files.read(root / job.place)
+    if not source_hash or digest(data, "md5") != catalog.get(PAGE_HASH):
+        return  # somebody edited it: a sync reads that back, and writes the hash
+    localized = parse(data, job.rules.options, job.place)
+    if not _recorded(localized, job.rules):
+        now = _with_hash(job, catalog, localized, source_hash)
+        files.write_atomic(root / job.pair.catalog, po.serialize(now), root=root)
+
+
+def _with_hash(job: Job, catalog: Catalog, localized: Page, source_hash: str) -> Catalog:
+    """Write a hash into a page's front matter, if it has any; give the catalog that knows the page so."""
+    if localized.front_matter is None:
+        return catalog
+    root, rules = Path(job.root), job.rules
+    key = frontmatter.set_key(localized.data, localized.front_matter, rules.options.hash_key, source_hash)
+    data = splice(localized.data, (key,))
+    if data == localized.data:
+        return catalog
+    files.write_atomic(root / job.pair.localized, data, root=root)
+    return with_field(catalog, PAGE_HASH, digest(data, "md5"))
