@@ -30,7 +30,7 @@ _STALE = {
 """Told of the source page."""
 _TRANSLATE = "translate what their catalogs lack in a PO editor, or have an engine do it"
 _REMEDIES = {
-    State.EDITED: ("edited", "it was edited by hand, and is not in the catalog yet", "run translate sync"),
+    State.EDITED: ("edited", "it was edited by hand since it was written", "run translate sync"),
     State.ORPHANED: ("orphaned", "its source page is gone", "run translate sync --prune"),
 }
 """Told of the localized page."""
