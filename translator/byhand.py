@@ -55,11 +55,7 @@ def unknown_text(localized: Page, source: Page, *catalogs: Catalog) -> tuple[int
 
     :return: its line and the text; None if every text is in a catalog or in the source
     """
-    known = {bare(segment.message) for segment in source.segments}
-    for catalog in catalogs:
-        for entry in catalog.entries:
-            texts = entry.msgid, entry.msgstr, original(entry).msgstr, entry.previous_msgid or ""
-            known.update(map(bare, texts))
+    known = _known(source, catalogs)
     for segment in localized.segments:
         if bare(segment.message) not in known:
             return segment.line, segment.message
@@ -71,15 +67,21 @@ def unknown_texts(localized: Page, source: Page, catalog: Catalog) -> Iterator[t
 
     :return: their segments' numbers, their lines and the texts
     """
-    known = {bare(segment.message) for segment in source.segments}
-    for entry in catalog.entries:
-        known.update(
-            map(bare, (entry.msgid, entry.msgstr, original(entry).msgstr, entry.previous_msgid or ""))
-        )
+    known = _known(source, (catalog,))
     comments = "\n".join(comment for entry in catalog.entries for comment in entry.comments)
     for number, segment in enumerate(localized.segments):
         if bare(segment.message) not in known and " ".join(segment.message.split()) not in comments:
             yield number, segment.line, segment.message
+
+
+def _known(source: Page, catalogs: Iterable[Catalog]) -> set[str]:
+    """All texts of a source page and of catalogs, as `bare` gives them."""
+    known = {bare(segment.message) for segment in source.segments}
+    for catalog in catalogs:
+        for entry in catalog.entries:
+            texts = entry.msgid, entry.msgstr, original(entry).msgstr, entry.previous_msgid or ""
+            known.update(map(bare, texts))
+    return known
 
 
 def pair(source: Page, localized: Page) -> tuple[str, ...] | str:

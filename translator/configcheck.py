@@ -243,16 +243,14 @@ def validate(document: Document, settings: Mapping[str, Settings], source: Sourc
     for number, name in enumerate(document.extensions or ()):
         if name not in known:
             raise source.error(f"no extension {name}", ("extensions", number), _suggest(name, known))
-    for key in ("opaque", "props"):
-        for number, name in enumerate(getattr(document.mdx, key)):
-            if not _COMPONENT.fullmatch(name):
-                raise source.error(f"{name} is no name in JSX", ("mdx", key, number), "as it stands in a tag")
-    for key in ("directives", "titled"):
-        for number, name in enumerate(getattr(document.myst, key)):
-            if not _DIRECTIVE.fullmatch(name):
-                raise source.error(
-                    f"{name} is no directive's name", ("myst", key, number), "as it stands in its braces"
-                )
+    for table, own, form, what, remedy in (
+        ("mdx", document.mdx, _COMPONENT, "name in JSX", "as it stands in a tag"),
+        ("myst", document.myst, _DIRECTIVE, "directive's name", "as it stands in its braces"),
+    ):
+        for key in own.__struct_fields__:
+            for number, name in enumerate(getattr(own, key)):
+                if not form.fullmatch(name):
+                    raise source.error(f"{name} is no {what}", (table, key, number), remedy)
     if not document.pages:
         raise source.error("no [[pages]]", ("pages",), "name at least one tree of pages")
     for number, tree in enumerate(document.pages):

@@ -135,11 +135,12 @@ class History:
         :param recorded: what stands in the localized page, and what its catalog knows
         :return: if there is none, why the first has none
         """
-        found = [self.find(path, recorded[0], algorithm)]
-        for other in dict.fromkeys(filter(None, recorded[1:])):
-            if found[-1].revision is None and other != recorded[0]:
-                found.append(self.find(path, other, algorithm))
-        return found[-1] if found[-1].revision is not None else found[0]
+        first, *others = dict.fromkeys(recorded)
+        found = self.find(path, first, algorithm)
+        if found.revision is not None:
+            return found
+        rest = (self.find(path, other, algorithm) for other in others if other)
+        return next((each for each in rest if each.revision is not None), found)
 
     def as_of(self, path: str, other: str, data: bytes) -> str:
         """Name the commit of a page's newest revision that is no newer than the last change of another page.

@@ -203,8 +203,9 @@ def _take(
         # what became of a message since the page was written may have left an edit of it without a place
         texts = byhand.unknown_texts(localized, draft.source, merged.catalog)
         homeless = [(line, text) for number, line, text in texts if number not in found.unchanged]
-        catalog = byhand.with_kept(catalog, homeless, draft.pair)
-        merged = merge.merge(catalog, fresh_entries, header.new_header(draft.pair.tag))
+        if homeless:
+            catalog = byhand.with_kept(catalog, homeless, draft.pair)
+            merged = merge.merge(catalog, fresh_entries, header.new_header(draft.pair.tag))
     draft.old, draft.merged, draft.now = catalog, merged, merged.catalog
     if base is not None:
         foreign = byhand.foreign_keys(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from aligned import pairs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from translator.bitext.align import Alignment, align
+from translator.bitext.align import align
 from translator.bitext.copies import is_copy, mostly_copies
 from translator.bitext.fit import fit, marks
 from translator.model import PageOptions
@@ -17,17 +18,6 @@ OPTIONS = PageOptions((), ("title", "tags[*]"))
 
 def page(text: str) -> Page:
     return parse(text.encode(), OPTIONS, "page.md")
-
-
-def pairs(source: Page, localized: Page, found: Alignment) -> dict[str, tuple[str, bool]]:
-    """Source text → its partner, and whether that is certain."""
-    return {
-        " | ".join(source.segments[n].message for n in match.sources): (
-            " | ".join(localized.segments[n].message for n in match.others),
-            match.certain,
-        )
-        for match in found.matches
-    }
 
 
 SOURCE = """\

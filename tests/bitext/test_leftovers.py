@@ -5,8 +5,9 @@ from __future__ import annotations
 from random import Random
 
 import pytest
+from aligned import pairs
 
-from translator.bitext.align import Alignment, align
+from translator.bitext.align import align
 from translator.bitext.lexicon import Lexicon, learn
 from translator.bitext.likeness import Likeness
 from translator.bitext.units import units
@@ -49,16 +50,6 @@ def page(texts: list[str]) -> Page:
     return parse("\n\n".join(texts).encode() + b"\n", PageOptions(), "page.md")
 
 
-def partners(source: Page, localized: Page, found: Alignment) -> dict[str, tuple[str, bool]]:
-    return {
-        " ".join(source.segments[number].message for number in match.sources): (
-            " ".join(localized.segments[number].message for number in match.others),
-            match.certain,
-        )
-        for match in found.matches
-    }
-
-
 def test_a_lexicon_knows_how_long_translations_are(lexicon: Lexicon) -> None:
     """Letters of all texts that it learned from."""
     letters = [sum(char.isalnum() for each in SENTENCES for char in each[side]) for side in (0, 1)]
@@ -71,7 +62,7 @@ def test_a_page_that_says_more_is_not_wordier(lexicon: Lexicon) -> None:
     source, localized = page([one]), page([other, *([STRANGE] * 9)])
     likeness = Likeness(units(source), units(localized), lexicon)
     assert lexicon.ratio / 1.3 < likeness.ratio < lexicon.ratio * 1.3
-    found = partners(source, localized, align(source, localized, lexicon=lexicon))
+    found = pairs(source, localized, align(source, localized, lexicon=lexicon))
     assert {text for text, _ in found.values()} == {other}
 
 
@@ -80,7 +71,7 @@ def test_a_pair_outweighs_a_poor_joint(lexicon: Lexicon) -> None:
     (one, eins), (two, zwei), (last, letzt) = SENTENCES[0], SENTENCES[7], SENTENCES[14]
     source = page([one, two, last])
     localized = page([f"{STRANGE} {STRANGE}", letzt, zwei, eins])
-    found = partners(source, localized, align(source, localized, lexicon=lexicon))
+    found = pairs(source, localized, align(source, localized, lexicon=lexicon))
     assert {text: other for text, (other, _) in found.items()} == {one: eins, two: zwei, last: letzt}
 
 
@@ -90,7 +81,7 @@ def test_a_text_that_was_rewritten_is_fuzzy(lexicon: Lexicon) -> None:
     source = page([one, two, last])
     longer = " ".join([zwei] * 6)
     localized = page([eins, longer, letzt])
-    found = partners(source, localized, align(source, localized, lexicon=lexicon))
+    found = pairs(source, localized, align(source, localized, lexicon=lexicon))
     assert found[two] == (longer, False)
     assert found[one] == (eins, True)
 
@@ -99,7 +90,7 @@ def test_short_texts_that_nothing_holds_are_doubtful(lexicon: Lexicon) -> None:
     """A heading in the place of another one, between texts that do not go together either."""
     source = page(["## Extension", SENTENCES[0][0], "## Learning", SENTENCES[7][0], "## Notes", "Some."])
     localized = page(["## Группы", STRANGE, "## Решения", STRANGE, "## Прочее", "Иное.", STRANGE])
-    found = partners(source, localized, align(source, localized, lexicon=lexicon))
+    found = pairs(source, localized, align(source, localized, lexicon=lexicon))
     assert not any(certain for _, certain in found.values())
 
 
@@ -107,7 +98,7 @@ def test_short_texts_beside_a_pair_are_certain(lexicon: Lexicon) -> None:
     """A heading that shares nothing, above a text that does."""
     source = page(["## Extension", SENTENCES[0][0], "One `more`."])
     localized = page(["## Группы", SENTENCES[0][1], STRANGE, "Ещё `more`."])
-    found = partners(source, localized, align(source, localized, lexicon=lexicon))
+    found = pairs(source, localized, align(source, localized, lexicon=lexicon))
     assert found["Extension"] == ("Группы", True)
 
 
@@ -118,7 +109,7 @@ def test_a_text_that_was_rewritten_and_moved_is_fuzzy(lexicon: Lexicon) -> None:
     longer = "Садовник красит забор быстро." + 9 * " Так и есть, увы."
     source = page([short, one, last])
     localized = page([eins, letzt, STRANGE, longer])
-    found = partners(source, localized, align(source, localized, lexicon=lexicon))
+    found = pairs(source, localized, align(source, localized, lexicon=lexicon))
     assert found == {one: (eins, True), last: (letzt, True), short: (longer, False)}
 
 
@@ -132,6 +123,6 @@ def test_a_sentence_more_is_doubtful(lexicon: Lexicon) -> None:
         (zwei.replace(" ", ". ", 1), True),
     ):
         localized = page([*others[:4], text, *others[5:]])
-        found = partners(source, localized, align(source, localized, lexicon=lexicon))
+        found = pairs(source, localized, align(source, localized, lexicon=lexicon))
         assert found[two] == (text, certain)
         assert sum(sure for _, sure in found.values()) == len(some) - (not certain)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from translator.bitext.copies import is_copy
-from translator.bitext.doubts import CLEAR, LIKE_SOURCE, doubt, other_shape
+from translator.bitext.doubts import CLEAR, ELSEWHERE, LIKE_SOURCE, doubt, other_shape
 from translator.bitext.gaps import between
 from translator.bitext.leftovers import leftovers
 from translator.bitext.likeness import Likeness
@@ -82,18 +82,18 @@ def align(source: Page, localized: Page, *, exact: bool = False, lexicon: Lexico
         match for step, why in zip(stay, doubts, strict=True) if (match := _match(step, likeness, why))
     ]
     matches += [
-        _weak(ours[one], theirs[other], "it stands elsewhere in the source") for one, other in elsewhere
+        _weak((ours[one].segment,), (theirs[other].segment,), "it stands elsewhere in the source")
+        for one, other in elsewhere
     ]
     matches += [
-        _weak(ours[one], theirs[other], other_shape(ours[one], theirs[other]))
+        _weak((ours[one].segment,), (theirs[other].segment,), other_shape(ours[one], theirs[other]))
         for one, other in between(likeness, stay)
     ]
     matches += [
-        Match(*pair, certain=False, score=50, why="it could belong elsewhere")
-        for pair in leftovers(likeness, *_alone(matches, ours, theirs))
+        _weak(sources, others, ELSEWHERE)
+        for sources, others in leftovers(likeness, *_alone(matches, ours, theirs))
     ]
-    had = {number for match in matches for number in match.sources}
-    has = {number for match in matches for number in match.others}
+    had, has = _taken(matches)
     return Alignment(
         tuple(matches),
         tuple(number for number in range(len(source.segments)) if number not in had),
@@ -103,11 +103,18 @@ def align(source: Page, localized: Page, *, exact: bool = False, lexicon: Lexico
     )
 
 
+def _taken(matches: Sequence[Match]) -> tuple[set[int], set[int]]:
+    """Give the numbers of both pages' segments that have partners."""
+    return (
+        {number for match in matches for number in match.sources},
+        {number for match in matches for number in match.others},
+    )
+
+
 def _alone(
     matches: Sequence[Match], ours: Sequence[Unit], theirs: Sequence[Unit]
 ) -> tuple[list[Unit], list[Unit]]:
-    had = {number for match in matches for number in match.sources}
-    has = {number for match in matches for number in match.others}
+    had, has = _taken(matches)
     return (
         [unit for unit in ours if unit.segment >= 0 and unit.segment not in had],
         [unit for unit in theirs if unit.segment >= 0 and unit.segment not in has],
@@ -145,8 +152,8 @@ def _doubt(step: Step, likeness: Likeness, rows: _Rows, *, same: bool) -> str:
     return doubt(step, likeness, same=same, other_row=other_row)
 
 
-def _weak(one: Unit, other: Unit, why: str) -> Match:
-    return Match((one.segment,), (other.segment,), certain=False, score=50, why=why)
+def _weak(sources: tuple[int, ...], others: tuple[int, ...], why: str) -> Match:
+    return Match(sources, others, certain=False, score=50, why=why)
 
 
 def _match(step: Step, likeness: Likeness, why: str) -> Match | None:

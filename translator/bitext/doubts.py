@@ -12,12 +12,13 @@ if TYPE_CHECKING:
     from translator.bitext.path import Step
     from translator.bitext.units import Unit
 
-__all__ = ["CLEAR", "LIKE_SOURCE", "doubt", "doubt_of_value", "other_shape"]
+__all__ = ["CLEAR", "ELSEWHERE", "LIKE_SOURCE", "doubt", "doubt_of_value", "other_shape"]
 
 CLEAR = 2.5
 """By how much a certain pair's way is better than the best one without it."""
 _CLEAR_ENOUGH = 0.7
 """The same where most of their words go together."""
+ELSEWHERE = "it could belong elsewhere"
 LIKE_SOURCE = "it reads like the source itself"
 
 _FAR = 3.0
@@ -52,7 +53,7 @@ def doubt(step: Step, likeness: Likeness, *, same: bool, other_row: bool) -> str
     if likeness.strange(one, other):
         return _WORDS
     if step.margin < (_CLEAR_ENOUGH if likeness.familiar(one, other) else CLEAR):
-        return "it could belong elsewhere"
+        return ELSEWHERE
     if _is_far(likeness, one, other, _FAR_ALIKE if same else _FAR):
         return _LENGTH
     if one.shape != other.shape:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import reduce
 from typing import TYPE_CHECKING
 
 from translator.bitext.likeness import Likeness
 from translator.bitext.path import best_path
-from translator.bitext.units import joined
+from translator.bitext.units import whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,8 +34,8 @@ def leftovers(
     for step in best_path(part):
         if not step.sources or not step.others:
             continue
-        one = reduce(joined, (ours[number] for number in step.sources))
-        other = reduce(joined, (theirs[number] for number in step.others))
+        one = whole(ours, step.sources)
+        other = whole(theirs, step.others)
         if likeness.familiar(one, other) or (
             step.score > 0 and likeness.related(one, other) and not likeness.accidental(one, other)
         ):

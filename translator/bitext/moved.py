@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import reduce
 from typing import TYPE_CHECKING
 
 from translator.bitext.sections import moved_along
-from translator.bitext.units import joined
+from translator.bitext.units import whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -69,6 +68,6 @@ def _by_likeness(likeness: Likeness, weak: Sequence[Step]) -> Iterator[tuple[int
 def _is_weak(step: Step, likeness: Likeness) -> bool:
     if not step.sources or not step.others:
         return True
-    one = reduce(joined, (likeness.sources[number] for number in step.sources))
-    other = reduce(joined, (likeness.others[number] for number in step.others))
+    one = whole(likeness.sources, step.sources)
+    other = whole(likeness.others, step.others)
     return step.score < 0 or (one.segment >= 0 and likeness.accidental(one, other))

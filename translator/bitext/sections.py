@@ -84,15 +84,16 @@ def with_neighbours(likeness: Likeness, steps: Sequence[Step], doubts: Sequence[
     :param doubts: what speaks against each step; empty where nothing does
     :return: the doubts, one for each step
     """
-    held = [bool(step.sources and step.others) and _holds(likeness, step) for step in steps]
+    held = [bool(step.sources and step.others) and _hold(likeness, step) for step in steps]
     for number, (step, why) in enumerate(zip(steps, doubts, strict=True)):
         beside = held[max(0, number - 1) : number + 2]
         yield why or (_LITTLE if step.sources and step.others and not any(beside) else "")
 
 
-def _holds(likeness: Likeness, step: Step) -> bool:
-    one, other = likeness.sources[step.sources[0]], likeness.others[step.others[0]]
-    return one.text == other.text or likeness.related(one, other)
+def _hold(likeness: Likeness, step: Step) -> bool:
+    """Whether two have something in common, code blocks included."""
+    same = likeness.sources[step.sources[0]].text == likeness.others[step.others[0]].text
+    return same or _share(likeness, step)
 
 
 def _share(likeness: Likeness, step: Step) -> bool:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from functools import reduce
 from typing import TYPE_CHECKING, NamedTuple
 
 from translator.bitext.ids import ids, pinned_in, slug
 from translator.model import Form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from translator.page.parse import Page
 
-__all__ = ["Unit", "joined", "unit_of", "units"]
+__all__ = ["Unit", "joined", "unit_of", "units", "whole"]
 
 
 class Unit(NamedTuple):
@@ -181,3 +182,8 @@ def joined(one: Unit, other: Unit) -> Unit:
         emphasis=one.emphasis + other.emphasis,
         length=one.length + other.length,
     )
+
+
+def whole(row: Sequence[Unit], numbers: Iterable[int]) -> Unit:
+    """Make one of all those of a row that have these indexes, of which there is at least one."""
+    return reduce(joined, (row[number] for number in numbers))

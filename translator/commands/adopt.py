@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from translator import files
 from translator.bitext.lexicon import learn
 from translator.commands.adopt_page import Job, look, take
-from translator.commands.opened import is_named, open_site, select
+from translator.commands.opened import open_site, select
 from translator.commands.pool import spread
 from translator.commands.strays import strays
 from translator.model import AdoptResult
@@ -69,18 +69,8 @@ def _places(opened: Opened, patterns: Sequence[str]) -> dict[Pair, str]:
         pair: pair.localized for pair in opened.site.pairs if files.is_there(opened.root / pair.localized)
     }
     elsewhere = strays(opened, [pair for pair in opened.site.pairs if pair not in there])
-    others = [each for each in patterns if not any(is_named(path, each) for path in elsewhere.values())]
-    select(opened.site.pairs, others)  # says so where one of them names nothing
-    return {
-        pair: path
-        for pair, path in {**there, **elsewhere}.items()
-        if not patterns
-        or any(
-            is_named(name, each)
-            for each in patterns
-            for name in (pair.source, pair.localized, pair.catalog, path)
-        )
-    }
+    places = there | elsewhere
+    return {pair: places[pair] for pair in select(opened.site.pairs, patterns, elsewhere) if pair in places}
 
 
 def _lexicons(looked: Iterable[Looked]) -> dict[str, Lexicon | None]:

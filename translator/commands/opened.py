@@ -20,7 +20,7 @@ from translator.names import EXTENSIONS
 from translator.rules import Rules
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from translator.config import Config
@@ -141,9 +141,7 @@ def spoken(root: Path, config: Config) -> tuple[str, ...]:
         extensions = tuple(EXTENSIONS["myst"].union(EXTENSIONS["mkdocs"]))
     if extensions is not None:
         names = with_extensions(names, extensions)
-    return tuple(
-        config.myst.named(name) if own and name.partition("+")[0] == "myst" else name for name in names
-    )
+    return tuple(config.myst.named(name) if name.partition("+")[0] == "myst" else name for name in names)
 
 
 def _builder_place(root: Path, config: Config) -> Path:
@@ -153,10 +151,13 @@ def _builder_place(root: Path, config: Config) -> Path:
     return root / (builder_folder(root, config) or "")
 
 
-def select(pairs: Sequence[Pair], patterns: Sequence[str]) -> tuple[Pair, ...]:
+def select(
+    pairs: Sequence[Pair], patterns: Sequence[str], elsewhere: Mapping[Pair, str] | None = None
+) -> tuple[Pair, ...]:
     """The pairs whose source, localized page or catalog matches one of the patterns.
 
     :param patterns: paths, folders or globs, relative to the root; all pairs where there is none
+    :param elsewhere: where localized pages stand that are not at their place
     :raises ConfigError: a pattern matches nothing
     """
     if not patterns:
@@ -167,6 +168,7 @@ def select(pairs: Sequence[Pair], patterns: Sequence[str]) -> tuple[Pair, ...]:
             pair
             for pair in pairs
             if any(is_named(path, pattern) for path in (pair.source, pair.localized, pair.catalog))
+            or (elsewhere and pair in elsewhere and is_named(elsewhere[pair], pattern))
         ]
         if not found:
             raise ConfigError(

@@ -35,7 +35,7 @@ _SHORTHAND = re.compile(r"(@)(?=\w)|(?<!&)([#!?])(?=[1-9])")
 _PANDOC = re.compile(r"(\\[!-/:-@\[-`{-~])|(\\(?=[^\W\d_])|\^)")
 # What only pandoc takes for the number of a list's item: `#.`, `a)`, `(iv)`, `(@)`.
 _PANDOC_START = re.compile(
-    r"([ \t]*\(?(?:[ivxlcdmIVXLCDM]+|[A-Za-z]|\\?#|\d{1,9}|@[\w-]*))(?=[.)][ \t])", re.ASCII
+    r"\A([ \t]*\(?(?:[ivxlcdmIVXLCDM]+|[A-Za-z]|\\?#|\d{1,9}|@[\w-]*))(?=[.)][ \t])", re.ASCII
 )
 _WORD_JOINER = "&#8288;"
 # `{#id}` at a line's beginning are the block's attributes to goldmark, and the line is gone
@@ -77,7 +77,7 @@ def escape(text: str, setting: Setting, *, first: bool = True) -> str:
         head, newline, rest = escaped.partition("\n")
         return head + newline + escape_start(rest) if newline else escaped
     if speaks(setting.dialects, "pandoc"):
-        escaped = _PANDOC_START.sub(r"\1\\", escaped, count=1) if _PANDOC_START.match(escaped) else escaped
+        escaped = _PANDOC_START.sub(r"\1\\", escaped)
     return escape_start(escaped)
 
 

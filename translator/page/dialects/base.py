@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 __all__ = [
-    "SHOWN",
     "Dialect",
     "Ends",
     "Fixed",
@@ -31,6 +30,7 @@ __all__ = [
     "outermost",
     "outside",
     "params",
+    "shown",
 ]
 
 
@@ -165,12 +165,6 @@ def display_math(body: bytes) -> Iterator[Mask]:
         yield Mask(*match.span(), MaskKind.OPAQUE if alone(body, *match.span()) else MaskKind.INLINE)
 
 
-SHOWN = frozenset(
-    ("alt", "aria-label", "data-caption", "data-description", "data-title", "placeholder", "title")
-)
-"""Attributes in braces that readers see."""
-
-
 def params(body: bytes, start: int, end: int, names: frozenset[str]) -> tuple[Param, ...]:
     """The named parameters of a tag whose values are text.
 
@@ -184,6 +178,19 @@ def params(body: bytes, start: int, end: int, names: frozenset[str]) -> tuple[Pa
             quote = body[match.start(group) - 1 : match.start(group)].decode("ascii")
             found.append(Param(name, match.start(group), match.end(group), quote))
     return tuple(found)
+
+
+_SHOWN = frozenset(
+    ("alt", "aria-label", "data-caption", "data-description", "data-title", "placeholder", "title")
+)
+
+
+def shown(body: bytes, start: int, end: int) -> tuple[Param, ...]:
+    """The attributes in braces that readers see.
+
+    :param start: where the braces begin
+    """
+    return params(body, start, end, _SHOWN) if b"=" in body[start:end] else ()
 
 
 def no_definitions(body: bytes) -> list[Mask]:

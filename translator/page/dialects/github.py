@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from translator.page.dialects.base import Fixed, Mask, MaskKind, display_math
-from translator.page.dialects.kramdown_html import _fences, _inside
+from translator.page.dialects.base import Fixed, Mask, MaskKind, display_math, outside
+from translator.page.dialects.kramdown_html import _fences
 
 __all__ = ["GITHUB"]
 
@@ -33,8 +33,7 @@ class _GitHub(Fixed):
                 *display_math(body),
                 *(Mask(*match.span(), MaskKind.INLINE) for match in _MATH.finditer(body)),
             ]
-            code = _fences(body)
-            found += [mask for mask in math if not _inside(code, mask.start)]
+            found += outside(math, _fences(body))
         return found
 
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Self
 from translator.names import EXTENSIONS
 from translator.page.dialects import kramdown_html, mkdocs_blocks
 from translator.page.dialects.base import (
-    SHOWN,
     Ends,
     Mask,
     MaskKind,
@@ -23,7 +22,7 @@ from translator.page.dialects.base import (
     no_attributes,
     no_definitions,
     outside,
-    params,
+    shown,
 )
 from translator.page.dialects.fencetitles import fence_titles
 from translator.page.dialects.kramdown_html import _fences
@@ -168,9 +167,9 @@ def _templates(body: bytes) -> Iterator[Mask]:
 def _attributes(body: bytes) -> Iterator[Mask]:
     for match in _ATTRIBUTES.finditer(body):
         start, end = match.span()
-        shown = params(body, start, end, SHOWN) if b"=" in match[0] else ()
+        texts = shown(body, start, end)
         if alone(body, start, end):
-            yield Mask(start, end, MaskKind.BLOCK, shown)
+            yield Mask(start, end, MaskKind.BLOCK, texts)
             continue
         at_end = body[end : end + 80].lstrip(b" \t")[:1] in (b"", b"\r", b"\n")
         if at_end and _HEADING.match(body, line_start(body, start), start):
@@ -178,7 +177,7 @@ def _attributes(body: bytes) -> Iterator[Mask]:
                 yield Mask(*match.span(1), MaskKind.JOIN)
             continue
         # a full stop: `_x_{.c}` must still close its emphasis
-        yield Mask(start, end, MaskKind.INLINE, shown, b".")
+        yield Mask(start, end, MaskKind.INLINE, texts, b".")
 
 
 def _shorthand(body: bytes) -> Iterator[Mask]:

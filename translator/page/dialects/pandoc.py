@@ -11,7 +11,6 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from translator.page.dialects.base import (
-    SHOWN,
     Ends,
     Fixed,
     Mask,
@@ -20,6 +19,7 @@ from translator.page.dialects.base import (
     no_attributes,
     no_definitions,
     params,
+    shown,
 )
 from translator.page.dialects.kramdown_html import (
     _elements,
@@ -119,8 +119,7 @@ class _Pandoc(Fixed):
                 found.append(Mask(*match.span(1), MaskKind.BLOCK, texts))
         if b"{" in body:
             for match in _ATTRIBUTES.finditer(body):
-                shown = params(body, *match.span(), SHOWN) if b"=" in match[0] else ()
-                found.append(Mask(*match.span(), MaskKind.INLINE, shown, b"."))
+                found.append(Mask(*match.span(), MaskKind.INLINE, shown(body, *match.span()), b"."))
         citations = list(_citations(body)) if b"@" in body else []
         found += citations
         if citations or b"]{" in body:
@@ -185,8 +184,8 @@ def _brackets(body: bytes, citations: list[int]) -> Iterator[Mask]:
         cited = bisect_left(citations, start) < bisect_left(citations, end)
         if (match[3] or cited) and not _BLANK_LINE.search(body, start, end):
             yield Mask(start - 1, start, MaskKind.INLINE, fill=b".")
-            shown = params(body, *match.span(3), SHOWN) if match[3] else ()
-            yield Mask(*match.span(2), MaskKind.INLINE, shown, b".")
+            texts = shown(body, *match.span(3)) if match[3] else ()
+            yield Mask(*match.span(2), MaskKind.INLINE, texts, b".")
 
 
 def _items(body: bytes) -> Iterator[Mask]:

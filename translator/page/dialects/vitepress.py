@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from translator.page.dialects.base import SHOWN, Fixed, Mask, MaskKind, Param, alone, params
+from translator.page.dialects.base import Fixed, Mask, MaskKind, Param, alone, outside, params, shown
 from translator.page.dialects.containers import containers
 from translator.page.dialects.fencetitles import fence_labels
-from translator.page.dialects.kramdown_html import _fences, _inside
+from translator.page.dialects.kramdown_html import _fences
 from translator.page.dialects.vitepress_components import components
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class _VitePress(Fixed):
         code = _fences(body) if found or tags or b"code-group" in body else []
         if tags:
             found += components(body, code)
-        found = [mask for mask in found if not _inside(code, mask.start)]
+        found = outside(found, code)
         if b"code-group" in body:
             found += fence_labels(body, code)
         return found
@@ -75,13 +75,13 @@ class _VitePress(Fixed):
 def _attributes(body: bytes) -> Iterator[Mask]:
     """Attributes right behind markup, at a line's end or below a block; the parser knows a heading's."""
     for match in _ATTRIBUTES.finditer(body):
-        shown = params(body, *match.span(), SHOWN) if b"=" in match[0] else ()
+        texts = shown(body, *match.span())
         if alone(body, *match.span()):
-            yield Mask(*match.span(), MaskKind.BLOCK, shown)
+            yield Mask(*match.span(), MaskKind.BLOCK, texts)
             continue
         line = max(body.rfind(b"\n", 0, match.start()), body.rfind(b"\r", 0, match.start())) + 1
         if not _HEADING.match(body, line):
-            yield Mask(*match.span(), MaskKind.INLINE, shown, b".")
+            yield Mask(*match.span(), MaskKind.INLINE, texts, b".")
 
 
 VITEPRESS = _VitePress()
